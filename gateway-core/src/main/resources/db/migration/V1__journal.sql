@@ -59,10 +59,10 @@ create table intent (
 create index intent_open on intent (booking_id) where state = 'OPEN';
 create index intent_cancellation on intent (cancellation_id);
 
--- What went over the wire. Append-only and never fenced: a late answer is evidence.
+-- What went over the wire for a cancellation or a quote. Append-only and never fenced: a late answer is evidence.
 create table exchange (
     id              bigint generated always as identity primary key,
-    cancellation_id uuid        not null,
+    subject_id      uuid        not null,
     intent_id       uuid,
     operation       text        not null,
     kind            text        not null,
@@ -76,7 +76,7 @@ create table exchange (
     sent_at         timestamptz not null,
     took_ms         bigint      not null
 );
-create index exchange_cancellation on exchange (cancellation_id);
+create index exchange_subject on exchange (subject_id);
 
 -- Every transition: who, when, why, with what evidence. The sequence is the version the cancellation got by it.
 create table event (
@@ -95,8 +95,7 @@ create table quote (
     caller            text        not null,
     supplier          text        not null,
     booking_reference text        not null,
-    instruction       json        not null,
-    result            json        not null,
+    content           json        not null,
     created_at        timestamptz not null,
     expires_at        timestamptz
 );

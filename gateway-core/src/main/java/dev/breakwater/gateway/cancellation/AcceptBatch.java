@@ -26,7 +26,8 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
     /** What an acceptance must not share with another in the same transaction. */
     static Collection<String> keys(Acceptance order) {
         return List.of(
-                "booking " + order.instruction().supplier() + " " + order.booking().value(),
+                "booking " + order.instruction().supplier() + " "
+                        + order.booking().value(),
                 "key " + order.caller() + " " + order.key());
     }
 
@@ -44,8 +45,7 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
         List<Draft> drafts = new ArrayList<>();
         for (Acceptance order : orders) {
             Booking booking = bookings.get(order);
-            List<Cancellation> live =
-                    booking.fresh() ? List.of() : ofBooking(earlier, booking.id());
+            List<Cancellation> live = booking.fresh() ? List.of() : ofBooking(earlier, booking.id());
             Optional<Admission> found = byKey(order, earlier).or(() -> byScope(order, live));
             if (found.isPresent()) {
                 admissions.put(order, found.get());
@@ -68,8 +68,7 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
             throws SQLException {
         Map<List<String>, Booking> found = new HashMap<>();
         List<Long> roots = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 insert into booking (supplier, key) select * from unnest(?, ?)
                 on conflict (key, supplier) do update set key = excluded.key
                 returning id, supplier, key, same_as, xmax = 0 as fresh""")) {
@@ -116,7 +115,8 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
         try (PreparedStatement statement = connection.prepareStatement("select " + Rows.CANCELLATION_COLUMNS
                 + " from cancellation c where c.booking_id = any(?)"
                 + " or (c.caller, c.idempotency_key) in (select * from unnest(?, ?)) order by c.id")) {
-            setArray(statement, 1, "bigint", orders, order -> bookings.get(order).id());
+            setArray(
+                    statement, 1, "bigint", orders, order -> bookings.get(order).id());
             setArray(statement, 2, "text", orders, Acceptance::caller);
             setArray(statement, 3, "text", orders, Acceptance::key);
             try (ResultSet row = statement.executeQuery()) {
@@ -195,8 +195,7 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
     private static Map<UUID, Instant> insertCancellations(Connection connection, List<Draft> drafts)
             throws SQLException {
         Map<UUID, Instant> inserted = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 insert into cancellation (id, caller, idempotency_key, request_hash, supplier, booking_id,
                     booking_reference, own_reference, scope, instruction, status, status_reason, effect, progress,
                     attempts, lookups, claimed_by, due_at, version, created_at, updated_at, expires_at)
@@ -215,27 +214,55 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
             setArray(statement, 5, "text", drafts, draft -> instruction(draft).supplier());
             setArray(statement, 6, "bigint", drafts, Draft::bookingId);
             setArray(
-                    statement, 7, "text", drafts, draft -> instruction(draft).booking().reference());
-            setArray(statement, 8, "text", drafts, draft -> instruction(draft)
-                    .booking()
-                    .ownReference()
-                    .orElse(null));
-            setArray(statement, 9, "text", drafts, draft -> Json.write(instruction(draft).scope()));
+                    statement,
+                    7,
+                    "text",
+                    drafts,
+                    draft -> instruction(draft).booking().reference());
+            setArray(
+                    statement,
+                    8,
+                    "text",
+                    drafts,
+                    draft -> instruction(draft).booking().ownReference().orElse(null));
+            setArray(
+                    statement,
+                    9,
+                    "text",
+                    drafts,
+                    draft -> Json.write(instruction(draft).scope()));
             setArray(statement, 10, "text", drafts, draft -> Json.write(instruction(draft)));
             setArray(statement, 11, "text", drafts, draft -> status(draft).name());
             setArray(statement, 12, "text", drafts, draft -> reason(draft).name());
-            setArray(statement, 13, "text", drafts, draft -> progress(draft).effect().name());
+            setArray(
+                    statement,
+                    13,
+                    "text",
+                    drafts,
+                    draft -> progress(draft).effect().name());
             setArray(statement, 14, "text", drafts, draft -> Json.write(progress(draft)));
             setArray(statement, 15, "int", drafts, draft -> draft.starts() ? 1 : 0);
-            setArray(statement, 16, "text", drafts, draft -> start(draft)
-                    .map(start -> start.claim().owner())
-                    .orElse(null));
-            setArray(statement, 17, "bigint", drafts, draft -> start(draft)
-                    .map(start -> start.claim().lease().toMillis())
-                    .orElse(0L));
+            setArray(
+                    statement,
+                    16,
+                    "text",
+                    drafts,
+                    draft -> start(draft).map(start -> start.claim().owner()).orElse(null));
+            setArray(
+                    statement,
+                    17,
+                    "bigint",
+                    drafts,
+                    draft -> start(draft)
+                            .map(start -> start.claim().lease().toMillis())
+                            .orElse(0L));
             setArray(statement, 18, "int", drafts, AcceptBatch::version);
             setArray(
-                    statement, 19, "bigint", drafts, draft -> draft.order().giveUpAfter().toMillis());
+                    statement,
+                    19,
+                    "bigint",
+                    drafts,
+                    draft -> draft.order().giveUpAfter().toMillis());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     inserted.put(row.getObject("id", UUID.class), Rows.instant(row, "created_at"));
@@ -246,17 +273,25 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
     }
 
     private static void insertEvents(Connection connection, List<Draft> accepted) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 insert into event (cancellation_id, seq, at, actor, status, reason, evidence)
                 select id, 1, now(), 'caller:' || caller, 'ACCEPTED', 'QUEUED', '{}' from unnest(?, ?, ?) as t(id, caller, starts)
                 union all
                 select id, 2, now(), 'gateway', 'IN_FLIGHT', 'TALKING', '{}' from unnest(?, ?, ?) as t(id, caller, starts)
                 where starts""")) {
             for (int first : new int[] {1, 4}) {
-                setArray(statement, first, "uuid", accepted, draft -> draft.order().id());
                 setArray(
-                        statement, first + 1, "text", accepted, draft -> draft.order().caller());
+                        statement,
+                        first,
+                        "uuid",
+                        accepted,
+                        draft -> draft.order().id());
+                setArray(
+                        statement,
+                        first + 1,
+                        "text",
+                        accepted,
+                        draft -> draft.order().caller());
                 setArray(statement, first + 2, "boolean", accepted, Draft::starts);
             }
             statement.executeUpdate();
@@ -279,8 +314,7 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
     /** An intent and what it belongs to. */
     record IntentRow(UUID cancellation, long bookingId, Intent intent) {
         static void insert(Connection connection, List<IntentRow> rows) throws SQLException {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    """
+            try (PreparedStatement statement = connection.prepareStatement("""
                     insert into intent (id, cancellation_id, booking_id, unit, key, request, request_body, state, send_by,
                         created_at)
                     select id, cancellation, booking, unit, key, request::json, body, 'OPEN', clock_timestamp() + ? * interval '1 ms',
@@ -293,11 +327,17 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
                 setArray(statement, 5, "text", rows, row -> row.intent().unit());
                 setArray(statement, 6, "text", rows, row -> row.intent().key());
                 setArray(
-                        statement, 7, "text", rows, row -> ExchangeRow.requestJson(row.intent().request()));
-                setArray(statement, 8, "bytea", rows, row -> row.intent()
-                        .request()
-                        .body()
-                        .toByteArray());
+                        statement,
+                        7,
+                        "text",
+                        rows,
+                        row -> ExchangeRow.requestJson(row.intent().request()));
+                setArray(
+                        statement,
+                        8,
+                        "bytea",
+                        rows,
+                        row -> row.intent().request().body().toByteArray());
                 statement.executeUpdate();
             }
         }
@@ -345,7 +385,7 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
     }
 
     private static Progress progress(Draft draft) {
-        return start(draft).map(Start::progress).orElse(Progress.NONE);
+        return start(draft).map(Start::progress).orElse(draft.order().progress());
     }
 
     private static int version(Draft draft) {

@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param requestHash of what the caller sent; the same key with another hash is refused
  * @param booking the canonical reference
  * @param giveUpAfter when retries end
+ * @param progress what is known already, such as the units of the caller's quote
  * @param start the claim and first intent to be written in the same commit, if it can start at once
  */
 public record Acceptance(
@@ -24,6 +25,7 @@ public record Acceptance(
         BookingKey booking,
         Instruction instruction,
         Duration giveUpAfter,
+        Progress progress,
         Optional<Start> start) {
     public Acceptance {
         requireNonNull(id, "id");
@@ -33,14 +35,14 @@ public record Acceptance(
         requireNonNull(booking, "booking");
         requireNonNull(instruction, "instruction");
         requireNonNull(giveUpAfter, "giveUpAfter");
+        requireNonNull(progress, "progress");
         requireNonNull(start, "start");
     }
 
-    /** The same, to be accepted without a start. */
-    public Acceptance withoutStart() {
-        return new Acceptance(id, caller, key, requestHash, booking, instruction, giveUpAfter, Optional.empty());
-    }
-
-    /** A claim and a first intent. */
+    /**
+     * A claim and a first intent.
+     *
+     * @param progress the units, one of which is committing
+     */
     public record Start(Claim claim, Intent intent, Progress progress) {}
 }

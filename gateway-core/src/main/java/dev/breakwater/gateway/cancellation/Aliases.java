@@ -15,7 +15,11 @@ final class Aliases {
 
     static void learn(Connection connection, Conclude conclude) throws SQLException {
         for (BookingKey alias : conclude.aliases()) {
-            learn(connection, conclude.base().supplier(), alias.value(), conclude.base().bookingId());
+            learn(
+                    connection,
+                    conclude.base().supplier(),
+                    alias.value(),
+                    conclude.base().bookingId());
         }
     }
 
@@ -39,8 +43,7 @@ final class Aliases {
     }
 
     private static long rootOf(Connection connection, String supplier, String key, long booking) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 insert into booking (supplier, key, same_as) values (?, ?, ?)
                 on conflict (key, supplier) do update set key = excluded.key
                 returning coalesce(same_as, id)""")) {

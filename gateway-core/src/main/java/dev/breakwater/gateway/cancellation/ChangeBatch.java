@@ -68,8 +68,7 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
         }
         for (Conclude conclude : concludes) {
             for (Exchange exchange : conclude.exchanges()) {
-                Optional<UUID> intent =
-                        exchange.request().kind().mayCommit() ? conclude.intent() : Optional.empty();
+                Optional<UUID> intent = exchange.request().kind().mayCommit() ? conclude.intent() : Optional.empty();
                 rows.add(new ExchangeRow(conclude.id(), intent, exchange));
             }
         }
@@ -79,7 +78,8 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
     private static void intend(Connection connection, List<Intend> intends, Map<UUID, Changed> results)
             throws SQLException {
         AcceptBatch.lock(
-                connection, intends.stream().map(intend -> intend.base().bookingId()).toList());
+                connection,
+                intends.stream().map(intend -> intend.base().bookingId()).toList());
         Set<Long> inUse = bookingsInUse(connection, intends);
         List<Intend> free = new ArrayList<>();
         for (Intend intend : intends) {
@@ -105,7 +105,10 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
             results.put(
                     intend.id(),
                     new Changed.Written(withProgress(
-                            intend.base(), intend.progress(), now, now.plus(intend.claim().lease()))));
+                            intend.base(),
+                            intend.progress(),
+                            now,
+                            now.plus(intend.claim().lease()))));
         }
     }
 
@@ -125,8 +128,7 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
 
     private static Map<UUID, Instant> extendClaims(Connection connection, List<Intend> intends) throws SQLException {
         Map<UUID, Instant> written = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 update cancellation c set version = c.version + 1, progress = t.progress::json, effect = t.effect,
                     due_at = clock_timestamp() + t.lease * interval '1 ms', updated_at = now()
                 from unnest(?, ?, ?, ?, ?, ?) as t(id, version, owner, progress, effect, lease)
@@ -137,9 +139,17 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
             setArray(statement, 3, "text", intends, intend -> intend.claim().owner());
             setArray(statement, 4, "text", intends, intend -> Json.write(intend.progress()));
             setArray(
-                    statement, 5, "text", intends, intend -> intend.progress().effect().name());
+                    statement,
+                    5,
+                    "text",
+                    intends,
+                    intend -> intend.progress().effect().name());
             setArray(
-                    statement, 6, "bigint", intends, intend -> intend.claim().lease().toMillis());
+                    statement,
+                    6,
+                    "bigint",
+                    intends,
+                    intend -> intend.claim().lease().toMillis());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     written.put(row.getObject(1, UUID.class), Rows.instant(row, "updated_at"));
@@ -154,8 +164,7 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
     private static void takeUp(Connection connection, List<TakeUp> takeUps, Map<UUID, Changed> results)
             throws SQLException {
         List<Taken> taken = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 with due as (
                     select c.id, c.status, t.owner, t.lease
                     from unnest(?, ?, ?) as t(id, owner, lease) join cancellation c on c.id = t.id
@@ -168,9 +177,7 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
                         status_reason = case when c.status in ('ACCEPTED', 'SCHEDULED') then 'TALKING'
                             when c.status = 'IN_FLIGHT' then 'TAKEN_OVER' else c.status_reason end
                     from due where c.id = due.id
-                    returning due.status as before, """
-                        + Rows.CANCELLATION_COLUMNS
-                        + """
+                    returning due.status as before,\s""" + Rows.CANCELLATION_COLUMNS + """
                 ),
                 told as (
                     insert into event (cancellation_id, seq, at, actor, status, reason, evidence)
@@ -180,7 +187,11 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
             setArray(statement, 1, "uuid", takeUps, TakeUp::id);
             setArray(statement, 2, "text", takeUps, takeUp -> takeUp.claim().owner());
             setArray(
-                    statement, 3, "bigint", takeUps, takeUp -> takeUp.claim().lease().toMillis());
+                    statement,
+                    3,
+                    "bigint",
+                    takeUps,
+                    takeUp -> takeUp.claim().lease().toMillis());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     taken.add(new Taken(
@@ -232,16 +243,14 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
         closeIntents(connection, won);
         for (Conclude conclude : won) {
             Aliases.learn(connection, conclude);
-            results.put(
-                    conclude.id(), new Changed.Written(concluded(conclude, written.get(conclude.id()))));
+            results.put(conclude.id(), new Changed.Written(concluded(conclude, written.get(conclude.id()))));
         }
     }
 
     private static Map<UUID, Instant> writeConclusions(Connection connection, List<Conclude> concludes)
             throws SQLException {
         Map<UUID, Instant> written = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 with won as (
                     update cancellation c set version = c.version + 1, status = t.status, status_reason = t.reason,
                         effect = t.effect, progress = t.progress::json, lookups = t.lookups, claimed_by = null,
@@ -257,21 +266,56 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
             setArray(statement, 1, "uuid", concludes, Conclude::id);
             setArray(statement, 2, "int", concludes, conclude -> conclude.base().version());
             setArray(
-                    statement, 3, "text", concludes, conclude -> conclude.outcome().status().name());
+                    statement,
+                    3,
+                    "text",
+                    concludes,
+                    conclude -> conclude.outcome().status().name());
             setArray(
-                    statement, 4, "text", concludes, conclude -> conclude.outcome().reason().name());
-            setArray(statement, 5, "text", concludes, conclude -> conclude.outcome()
-                    .progress()
-                    .effect()
-                    .name());
-            setArray(statement, 6, "text", concludes, conclude -> Json.write(conclude.outcome().progress()));
-            setArray(statement, 7, "int", concludes, conclude -> conclude.outcome().lookups());
-            setArray(statement, 8, "bigint", concludes, conclude -> conclude.outcome()
-                    .delay()
-                    .map(delay -> Math.max(0, delay.toMillis()))
-                    .orElse(null));
-            setArray(statement, 9, "text", concludes, conclude -> conclude.outcome().actor());
-            setArray(statement, 10, "text", concludes, conclude -> Json.write(conclude.outcome().evidence()));
+                    statement,
+                    4,
+                    "text",
+                    concludes,
+                    conclude -> conclude.outcome().reason().name());
+            setArray(
+                    statement,
+                    5,
+                    "text",
+                    concludes,
+                    conclude -> conclude.outcome().progress().effect().name());
+            setArray(
+                    statement,
+                    6,
+                    "text",
+                    concludes,
+                    conclude -> Json.write(conclude.outcome().progress()));
+            setArray(
+                    statement,
+                    7,
+                    "int",
+                    concludes,
+                    conclude -> conclude.outcome().lookups());
+            setArray(
+                    statement,
+                    8,
+                    "bigint",
+                    concludes,
+                    conclude -> conclude.outcome()
+                            .delay()
+                            .map(delay -> Math.max(0, delay.toMillis()))
+                            .orElse(null));
+            setArray(
+                    statement,
+                    9,
+                    "text",
+                    concludes,
+                    conclude -> conclude.outcome().actor());
+            setArray(
+                    statement,
+                    10,
+                    "text",
+                    concludes,
+                    conclude -> Json.write(conclude.outcome().evidence()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     written.put(row.getObject("id", UUID.class), Rows.instant(row, "updated_at"));
@@ -283,22 +327,29 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
 
     private static void closeIntents(Connection connection, List<Conclude> won) throws SQLException {
         List<Conclude> closing = won.stream()
-                .filter(conclude -> conclude.intent().isPresent()
-                        && conclude.closed().isPresent())
+                .filter(conclude ->
+                        conclude.intent().isPresent() && conclude.closed().isPresent())
                 .toList();
         if (closing.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 update intent i set state = t.state, proof = t.proof, closed_at = now()
                 from unnest(?, ?, ?) as t(id, state, proof) where i.id = t.id and i.state = 'OPEN'""")) {
-            setArray(statement, 1, "uuid", closing, conclude -> conclude.intent().orElseThrow());
-            setArray(statement, 2, "text", closing, conclude -> conclude.closed()
-                    .orElseThrow()
-                    .name());
             setArray(
-                    statement, 3, "text", closing, conclude -> conclude.outcome().reason().name());
+                    statement, 1, "uuid", closing, conclude -> conclude.intent().orElseThrow());
+            setArray(
+                    statement,
+                    2,
+                    "text",
+                    closing,
+                    conclude -> conclude.closed().orElseThrow().name());
+            setArray(
+                    statement,
+                    3,
+                    "text",
+                    closing,
+                    conclude -> conclude.outcome().reason().name());
             statement.executeUpdate();
         }
     }

@@ -96,7 +96,8 @@ public final class Journal implements AutoCloseable {
 
     /** In the order of acceptance. */
     public List<Cancellation> list(Filter filter) {
-        StringBuilder sql = new StringBuilder("select " + Rows.CANCELLATION_COLUMNS + " from cancellation c where true");
+        StringBuilder sql =
+                new StringBuilder("select " + Rows.CANCELLATION_COLUMNS + " from cancellation c where true");
         List<Object> parameters = new ArrayList<>();
         filter.caller().ifPresent(caller -> where(sql, parameters, " and c.caller = ?", caller));
         filter.status().ifPresent(status -> where(sql, parameters, " and c.status = ?", status.name()));
@@ -109,8 +110,7 @@ public final class Journal implements AutoCloseable {
                         keys.toArray(String[]::new)));
         filter.ownReference().ifPresent(own -> where(sql, parameters, " and c.own_reference = ?", own));
         filter.updatedSince()
-                .ifPresent(since -> where(
-                        sql, parameters, " and c.updated_at >= ?", Timestamp.from(since)));
+                .ifPresent(since -> where(sql, parameters, " and c.updated_at >= ?", Timestamp.from(since)));
         filter.after().ifPresent(id -> where(sql, parameters, " and c.id > ?", id));
         where(sql, parameters, " order by c.id limit ?", filter.limit());
         return query(sql.toString(), parameters, Rows::cancellation);
@@ -137,13 +137,10 @@ public final class Journal implements AutoCloseable {
 
     /** What went over the wire for a cancellation, without bodies and headers, in the order it was recorded. */
     public List<ExchangeSummary> exchanges(UUID id) {
-        return query(
-                """
+        return query("""
                 select operation, kind, request ->> 'method' as method, request ->> 'path' as path, delivery, detail,
                     reply_status, sent_at, took_ms, intent_id
-                from exchange where cancellation_id = ? order by id""",
-                List.of(id),
-                ExchangeSummary::of);
+                from exchange where subject_id = ? order by id""", List.of(id), ExchangeSummary::of);
     }
 
     /** What is due at one supplier. */
@@ -162,17 +159,14 @@ public final class Journal implements AutoCloseable {
 
     /** Suppliers that have something waiting, whether or not they are still configured. */
     public List<String> suppliersWithBacklog() {
-        return query(
-                """
+        return query("""
                 with recursive waiting as (
                     (select supplier from cancellation where due_at is not null order by supplier limit 1)
                     union all
                     select (select c.supplier from cancellation c where c.due_at is not null and c.supplier > w.supplier
                         order by c.supplier limit 1)
                     from waiting w where w.supplier is not null)
-                select supplier from waiting where supplier is not null""",
-                List.of(),
-                row -> row.getString(1));
+                select supplier from waiting where supplier is not null""", List.of(), row -> row.getString(1));
     }
 
     /**

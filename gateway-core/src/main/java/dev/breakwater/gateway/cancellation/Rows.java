@@ -14,8 +14,7 @@ import java.util.function.Function;
 
 /** Reads rows of the journal, and hands lists to statements as arrays. */
 final class Rows {
-    static final String CANCELLATION_COLUMNS =
-            """
+    static final String CANCELLATION_COLUMNS = """
             c.id, c.caller, c.idempotency_key, c.request_hash, c.booking_id, c.instruction, c.status, c.status_reason, \
             c.effect, c.progress, c.attempts, c.lookups, c.disputed, c.due_at, c.version, c.created_at, c.updated_at, \
             c.expires_at""";

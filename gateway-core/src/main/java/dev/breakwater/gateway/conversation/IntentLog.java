@@ -43,6 +43,8 @@ public interface IntentLog {
         PAUSED,
         /** Another order for the same booking is talking to the supplier. */
         BOOKING_IN_USE,
+        /** Nothing was ordered, only asked for: a quote alone never commits. */
+        NOT_ORDERED,
         /** The journal could not tell whether the intent is durable; it was not sent. */
         JOURNAL_UNKNOWN
     }
