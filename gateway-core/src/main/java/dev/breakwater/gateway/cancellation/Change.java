@@ -28,15 +28,17 @@ public sealed interface Change {
      * Write an intent, if the claim still stands and no other order for the booking has one open.
      *
      * @param base as the claim left it
+     * @param earlier the intent of this same run whose request was answered and did nothing; closed together with this
      * @param progress the units, one of which is now committing
      * @param exchanges what was exchanged before; appended whatever happens
      * @param claim the claim, whose lease begins anew
      */
-    record Intend(Cancellation base, Intent intent, Progress progress, List<Exchange> exchanges, Claim claim)
+    record Intend(Cancellation base, Intent intent, Optional<UUID> earlier, Progress progress, List<Exchange> exchanges, Claim claim)
             implements Change {
         public Intend {
             requireNonNull(base, "base");
             requireNonNull(intent, "intent");
+            requireNonNull(earlier, "earlier");
             requireNonNull(progress, "progress");
             requireNonNull(claim, "claim");
             exchanges = List.copyOf(exchanges);

@@ -80,6 +80,7 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
         AcceptBatch.lock(
                 connection,
                 intends.stream().map(intend -> intend.base().bookingId()).toList());
+        closeAnswered(connection, intends);
         Set<Long> inUse = bookingsInUse(connection, intends);
         List<Intend> free = new ArrayList<>();
         for (Intend intend : intends) {
@@ -109,6 +110,20 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
                             intend.progress(),
                             now,
                             now.plus(intend.claim().lease()))));
+        }
+    }
+
+    private static void closeAnswered(Connection connection, List<Intend> intends) throws SQLException {
+        List<UUID> answered = intends.stream()
+                .flatMap(intend -> intend.earlier().stream())
+                .toList();
+        if (answered.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(
+                "update intent set state = 'NOT_DONE', closed_at = now(), proof = 'CONTINUES' where id = any(?)")) {
+            setArray(statement, 1, "uuid", answered, id -> id);
+            statement.executeUpdate();
         }
     }
 

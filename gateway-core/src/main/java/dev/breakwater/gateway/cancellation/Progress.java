@@ -87,6 +87,16 @@ public record Progress(
         return new Progress(all, quotes, id, expiresAt, true, remainingReference, word);
     }
 
+    /** The same with the offer given up: a new quote is needed. */
+    public Progress withoutOffer() {
+        return new Progress(units, quotes, Optional.empty(), Optional.empty(), false, remainingReference, word);
+    }
+
+    /** The same, whose terms the caller finds under this id. */
+    public Progress withQuoteId(UUID id) {
+        return new Progress(units, quotes, Optional.of(id), quoteExpiresAt, quoted, remainingReference, word);
+    }
+
     public Progress withRemainingReference(String reference) {
         return new Progress(units, quotes, quoteId, quoteExpiresAt, quoted, Optional.of(reference), word);
     }

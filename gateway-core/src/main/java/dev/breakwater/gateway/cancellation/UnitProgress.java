@@ -89,7 +89,7 @@ public record UnitProgress(
                 unit,
                 terms,
                 State.IN_DOUBT,
-                StatusReason.TALKING,
+                reason,
                 Optional.of(committedSince.orElse(now)),
                 Optional.empty(),
                 List.of(),
