@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseTest {
     @TempDir
@@ -75,7 +77,7 @@ class DatabaseTest {
 
     @Test
     void saysWhichDatabaseItCouldNotReachWithoutItsSecrets() {
-        External nowhere = external("jdbc:postgresql://127.0.0.1:1/none?password=secret", "hidden");
+        External nowhere = external("jdbc:postgresql://127.0.0.1:1/none?sslpassword=secret", "hidden");
         assertThatThrownBy(() -> Database.open(testSettings(nowhere).withPatience(Duration.ZERO)))
                 .isInstanceOf(DatabaseProblem.class)
                 .hasMessageContaining("jdbc:postgresql://127.0.0.1:1/none")
@@ -83,11 +85,19 @@ class DatabaseTest {
         assertThat(nowhere.toString()).doesNotContain("secret").doesNotContain("hidden");
     }
 
-    @Test
-    void refusesTheUrlOfAnotherKindOfDatabase() {
-        assertThatThrownBy(() -> external("postgres://user:secret@host/name", ""))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres://user:secret@host/name",
+                "jdbc:mysql://host/name?password=secret",
+                "jdbc:postgresql://host/name?user=somebody&password=secret",
+                "jdbc:postgresql://user:secret@host/name"
+            })
+    void refusesUrlsOfOtherDatabasesOrWithCredentialsAndDoesNotRepeatThem(String url) {
+        assertThatThrownBy(() -> external(url, ""))
                 .isInstanceOf(DatabaseProblem.class)
                 .hasMessageContaining("jdbc:postgresql:")
+                .hasMessageContaining("user and password apart")
                 .hasMessageNotContaining("secret");
     }
 

@@ -82,7 +82,7 @@ class LocalPostgresTest {
         Process gateway = startGatewayToBeKilled();
         BufferedReader committed = gateway.inputReader();
         int last = 0;
-        while (last < 300) {
+        while (last < 50) {
             last = Integer.parseInt(committed.readLine());
         }
         // Not Process.destroyForcibly(), which would close the stream with the last numbers in it.
