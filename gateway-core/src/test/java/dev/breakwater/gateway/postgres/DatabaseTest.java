@@ -72,6 +72,7 @@ class DatabaseTest {
     void doesNotWaitForADatabaseThatRefusesThePassword() {
         assertThatThrownBy(() -> Database.open(testSettings(external(postgres.jdbcUrl(), "wrong"))))
                 .isInstanceOf(DatabaseProblem.class)
+                .hasMessageContaining("refuses the gateway")
                 .hasMessageContaining("password authentication failed");
     }
 
