@@ -1,0 +1,58 @@
+package dev.breakwater.sandbox;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The sandbox's command line: a table of subcommands. */
+public final class Main {
+
+    private static final List<Command> COMMANDS = List.of(new SimulateCommand());
+    private static final int FAILURE = 1;
+    private static final int WRONG_USAGE = 2;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments), System.out, System.err));
+    }
+
+    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        String name = arguments.isEmpty() ? "" : arguments.get(0);
+        Optional<Command> command =
+                COMMANDS.stream().filter(known -> known.name().equals(name)).findFirst();
+        if (command.isEmpty()) {
+            boolean askedForHelp = name.equals("--help") || name.equals("-h");
+            (askedForHelp ? out : err).print(overview());
+            return askedForHelp ? 0 : WRONG_USAGE;
+        }
+        return run(command.get(), arguments.subList(1, arguments.size()), out, err);
+    }
+
+    private static int run(Command command, List<String> arguments, PrintStream out, PrintStream err) {
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            out.print(command.help());
+            return 0;
+        }
+        try {
+            return command.run(arguments, out);
+        } catch (UsageException wrong) {
+            err.println(wrong.getMessage());
+            err.print(command.help());
+            return WRONG_USAGE;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return FAILURE;
+        } catch (Exception failure) {
+            err.println(failure.getMessage());
+            return FAILURE;
+        }
+    }
+
+    private static String overview() {
+        return COMMANDS.stream()
+                .map(command -> "  %-10s %s%n".formatted(command.name(), command.summary()))
+                .collect(Collectors.joining("", "Commands (each explains itself with --help):%n".formatted(), ""));
+    }
+}

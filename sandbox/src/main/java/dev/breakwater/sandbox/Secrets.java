@@ -1,0 +1,55 @@
+package dev.breakwater.sandbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Random secrets, each in a file that only its owner can read. One that is there already is kept. */
+final class Secrets {
+
+    private static final int BYTES = 24;
+
+    private final Path folder;
+    private final SecureRandom random = new SecureRandom();
+
+    Secrets(Path folder) throws IOException {
+        this.folder = folder;
+        Files.createDirectories(folder.getParent());
+        if (Files.notExists(folder)) {
+            Files.createDirectory(folder, onlyOwner(folder.getParent(), "rwx------"));
+        }
+    }
+
+    /** The secret of this name, made at the first call. */
+    String get(String name) throws IOException {
+        Path file = folder.resolve(name);
+        if (Files.exists(file)) {
+            return Files.readString(file).strip();
+        }
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        write(name, secret);
+        return secret;
+    }
+
+    void write(String name, String content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.deleteIfExists(file);
+        Files.createFile(file, onlyOwner(folder, "rw-------"));
+        Files.write(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static FileAttribute<?>[] onlyOwner(Path near, String permissions) {
+        return near.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}
