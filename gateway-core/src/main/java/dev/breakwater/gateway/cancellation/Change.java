@@ -33,7 +33,13 @@ public sealed interface Change {
      * @param exchanges what was exchanged before; appended whatever happens
      * @param claim the claim, whose lease begins anew
      */
-    record Intend(Cancellation base, Intent intent, Optional<UUID> earlier, Progress progress, List<Exchange> exchanges, Claim claim)
+    record Intend(
+            Cancellation base,
+            Intent intent,
+            Optional<UUID> earlier,
+            Progress progress,
+            List<Exchange> exchanges,
+            Claim claim)
             implements Change {
         public Intend {
             requireNonNull(base, "base");

@@ -114,9 +114,8 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
     }
 
     private static void closeAnswered(Connection connection, List<Intend> intends) throws SQLException {
-        List<UUID> answered = intends.stream()
-                .flatMap(intend -> intend.earlier().stream())
-                .toList();
+        List<UUID> answered =
+                intends.stream().flatMap(intend -> intend.earlier().stream()).toList();
         if (answered.isEmpty()) {
             return;
         }

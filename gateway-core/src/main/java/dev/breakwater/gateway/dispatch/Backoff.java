@@ -23,7 +23,8 @@ final class Backoff {
      * @param attempt counted from 1
      */
     static Duration afterAttempt(int attempt, Retry retry, RandomGenerator random) {
-        double doubled = retry.initial().toMillis() * (double) (1L << Math.min(LARGEST_SHIFT, Math.max(0, attempt - 1)));
+        double doubled =
+                retry.initial().toMillis() * (double) (1L << Math.min(LARGEST_SHIFT, Math.max(0, attempt - 1)));
         long ceiling = (long) Math.min(doubled, retry.max().toMillis());
         long floor = Math.min(ceiling, retry.initial().toMillis() / 10);
         return Duration.ofMillis(floor + random.nextLong(ceiling - floor + 1));

@@ -39,10 +39,15 @@ final class ClusterQuota implements Quota {
             return take(sharedBuckets.computeIfAbsent(
                     key, name -> shared.builder().build(name, () -> perSecond(perSecond))));
         } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
-            log.warn("The cluster cannot be asked for the quota of {}; this member keeps its own: {}", supplier.id(), e.toString());
-            return take(ownBuckets.computeIfAbsent(key, name -> Bucket.builder()
-                    .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
-                    .build()));
+            log.warn(
+                    "The cluster cannot be asked for the quota of {}; this member keeps its own: {}",
+                    supplier.id(),
+                    e.toString());
+            return take(ownBuckets.computeIfAbsent(
+                    key,
+                    name -> Bucket.builder()
+                            .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                            .build()));
         }
     }
 

@@ -7,7 +7,6 @@ import dev.breakwater.gateway.cancellation.Changed;
 import dev.breakwater.gateway.cancellation.Ids;
 import dev.breakwater.gateway.cancellation.Instruction;
 import dev.breakwater.gateway.cancellation.Intent;
-import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.conversation.Conversation;
@@ -56,8 +55,7 @@ public final class Dispatcher implements AutoCloseable {
     private final DueWindow window;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
     private final ExecutorService runs = Threads.perTask("run");
-    private final ScheduledExecutorService clockwork =
-            Executors.newScheduledThreadPool(2, Threads.named("dispatch"));
+    private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2, Threads.named("dispatch"));
     private volatile boolean stopping;
 
     Dispatcher(Office office, Suppliers suppliers, java.util.function.Function<Dispatcher, DueWindow> window) {
@@ -68,10 +66,8 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Begins to work. What an earlier incarnation of this member left behind is due at once. */
     public void start() {
-        clockwork.scheduleWithFixedDelay(
-                quietly(this::refill), 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
-        clockwork.scheduleWithFixedDelay(
-                quietly(this::keepHouse), 0, HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);
+        clockwork.scheduleWithFixedDelay(quietly(this::refill), 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+        clockwork.scheduleWithFixedDelay(quietly(this::keepHouse), 0, HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Runnable quietly(Runnable task) {
@@ -120,7 +116,8 @@ public final class Dispatcher implements AutoCloseable {
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return Optional.empty();
         }
-        if (!(first instanceof Step.Ask<CancelResult> ask) || !ask.request().kind().mayCommit()) {
+        if (!(first instanceof Step.Ask<CancelResult> ask)
+                || !ask.request().kind().mayCommit()) {
             return Optional.empty();
         }
         SendBy sendBy = SendBy.start(office.clocks().monotonic());
@@ -130,15 +127,13 @@ public final class Dispatcher implements AutoCloseable {
                 office.claim(supplier.config()),
                 new Intent(Ids.next(), unit.key(), key, ask.request()),
                 progress.withUnits(List.of(committing)));
-        return Optional.of(
-                new Prepared(supplier, start, ask, sendBy, Ticket.paid(office.quota(), supplier.config())));
+        return Optional.of(new Prepared(supplier, start, ask, sendBy, Ticket.paid(office.quota(), supplier.config())));
     }
 
     /** Starts what was accepted together with its intent. */
     public void begin(Cancellation accepted, Prepared prepared) {
         Supplier supplier = prepared.supplier();
-        Run run = new Run(
-                office, supplier, supplier.connection().orElseThrow(), prepared.ticket(), accepted);
+        Run run = new Run(office, supplier, supplier.connection().orElseThrow(), prepared.ticket(), accepted);
         submit(supplier.id(), accepted.id(), () -> run.commit(prepared));
     }
 
@@ -260,8 +255,7 @@ public final class Dispatcher implements AutoCloseable {
         }
         if (changed instanceof Changed.TakenUp taken) {
             Ticket ticket = Ticket.paid(office.quota(), supplier.config());
-            new Run(office, supplier, supplier.connection().orElseThrow(), ticket, taken.cancellation())
-                    .resume(taken);
+            new Run(office, supplier, supplier.connection().orElseThrow(), ticket, taken.cancellation()).resume(taken);
         }
     }
 
@@ -298,7 +292,10 @@ public final class Dispatcher implements AutoCloseable {
         runs.shutdown();
         try {
             if (!runs.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
-                log.warn("{} runs did not finish within {} s; they go on from the journal", running(), DRAIN.toSeconds());
+                log.warn(
+                        "{} runs did not finish within {} s; they go on from the journal",
+                        running(),
+                        DRAIN.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -67,17 +67,13 @@ final class Judge {
     }
 
     private Verdict answered(
-            Cancellation order,
-            Progress progress,
-            UnitProgress unit,
-            Outcome.Answered<CancelResult> answered) {
+            Cancellation order, Progress progress, UnitProgress unit, Outcome.Answered<CancelResult> answered) {
         CancelResult result = answered.value();
         SupplierWord word = result.word();
         boolean committed = answered.exchanges().stream()
                 .anyMatch(exchange -> exchange.request().kind().mayCommit());
         if (!committed && claimsEffect(result)) {
-            return broken(
-                    order, progress, unit, "answered " + result.getClass().getSimpleName() + " without a commit");
+            return broken(order, progress, unit, "answered " + result.getClass().getSimpleName() + " without a commit");
         }
         if (result instanceof CancelResult.Cancelled done) {
             UnitProgress settled = unit.cancelled(StatusReason.CONFIRMED, done.refund(), word);
@@ -86,8 +82,7 @@ final class Judge {
                     .learning(done.aliases());
         }
         if (result instanceof CancelResult.PartlyCancelled part) {
-            UnitProgress settled =
-                    unit.partlyCancelled(StatusReason.CONFIRMED, part.refund(), part.remaining(), word);
+            UnitProgress settled = unit.partlyCancelled(StatusReason.CONFIRMED, part.refund(), part.remaining(), word);
             return Verdict.settled(
                             renamed(progress.with(settled), part.remainingReference()),
                             StatusReason.CONFIRMED,
@@ -104,8 +99,8 @@ final class Judge {
             return busy(order, progress, unit, answered, word).closing(NOT_DONE);
         }
         if (result instanceof CancelResult.QuoteExpired) {
-            Progress unquoted =
-                    progress.with(unit.reopened(StatusReason.QUOTE_EXPIRED, word)).withoutOffer();
+            Progress unquoted = progress.with(unit.reopened(StatusReason.QUOTE_EXPIRED, word))
+                    .withoutOffer();
             Duration delay = order.attempts() == 1 ? Duration.ZERO : backoff(order);
             return Verdict.scheduled(StatusReason.QUOTE_EXPIRED, unquoted, delay, said(word))
                     .closing(NOT_DONE);
@@ -129,11 +124,11 @@ final class Judge {
     }
 
     /** The supplier wants us to come back later. */
-    Verdict busy(
-            Cancellation order, Progress progress, UnitProgress unit, Outcome<?> outcome, SupplierWord word) {
+    Verdict busy(Cancellation order, Progress progress, UnitProgress unit, Outcome<?> outcome, SupplierWord word) {
         Instant now = clock.instant();
         Duration delay = outcome.lastReply()
-                .flatMap(reply -> Backoff.retryAfter(reply, now, supplier.retry().max()))
+                .flatMap(
+                        reply -> Backoff.retryAfter(reply, now, supplier.retry().max()))
                 .orElseGet(() -> backoff(order));
         return Verdict.scheduled(
                 StatusReason.BUSY,
@@ -142,8 +137,7 @@ final class Judge {
                 said(word));
     }
 
-    private Verdict notDone(
-            Cancellation order, Progress progress, UnitProgress unit, Outcome.NotDone<?> notDone) {
+    private Verdict notDone(Cancellation order, Progress progress, UnitProgress unit, Outcome.NotDone<?> notDone) {
         Map<String, String> evidence = Map.of("cause", notDone.detail());
         return switch (notDone.cause()) {
             case NOT_SENT ->
@@ -168,21 +162,18 @@ final class Judge {
         };
     }
 
-    private Verdict heldBack(
-            Cancellation order, Progress progress, UnitProgress unit, Outcome.HeldBack<?> held) {
-        StatusReason reason =
-                switch (held.why()) {
-                    case QUOTA -> StatusReason.QUOTA;
-                    case PAUSED -> StatusReason.PAUSED;
-                    case BOOKING_IN_USE -> StatusReason.BOOKING_IN_USE;
-                    case CLAIM_LOST, JOURNAL_UNKNOWN, NOT_ORDERED -> StatusReason.NOT_SENT;
-                };
-        Duration delay =
-                switch (held.why()) {
-                    case QUOTA, BOOKING_IN_USE -> BOOKING_WAIT;
-                    case PAUSED -> Duration.ZERO;
-                    case CLAIM_LOST, JOURNAL_UNKNOWN, NOT_ORDERED -> backoff(order);
-                };
+    private Verdict heldBack(Cancellation order, Progress progress, UnitProgress unit, Outcome.HeldBack<?> held) {
+        StatusReason reason = switch (held.why()) {
+            case QUOTA -> StatusReason.QUOTA;
+            case PAUSED -> StatusReason.PAUSED;
+            case BOOKING_IN_USE -> StatusReason.BOOKING_IN_USE;
+            case CLAIM_LOST, JOURNAL_UNKNOWN, NOT_ORDERED -> StatusReason.NOT_SENT;
+        };
+        Duration delay = switch (held.why()) {
+            case QUOTA, BOOKING_IN_USE -> BOOKING_WAIT;
+            case PAUSED -> Duration.ZERO;
+            case CLAIM_LOST, JOURNAL_UNKNOWN, NOT_ORDERED -> backoff(order);
+        };
         return Verdict.scheduled(reason, progress.with(unit.reopened(reason, unit.word())), delay, Map.of())
                 .closing(NOT_DONE);
     }
@@ -210,8 +201,7 @@ final class Judge {
             return foundCancelled(progress, unit, done).learning(done.aliases());
         }
         if (result instanceof LookupResult.PartlyCancelled part) {
-            UnitProgress settled =
-                    unit.partlyCancelled(StatusReason.FOUND_DONE, part.refund(), part.remaining(), word);
+            UnitProgress settled = unit.partlyCancelled(StatusReason.FOUND_DONE, part.refund(), part.remaining(), word);
             return Verdict.settled(
                             renamed(progress.with(settled), part.remainingReference()),
                             StatusReason.FOUND_DONE,
@@ -240,7 +230,8 @@ final class Judge {
             case OTHERS -> {
                 StatusReason reason = StatusReason.ALREADY_CANCELLED;
                 UnitProgress settled = unit.reopened(reason, word).inState(State.REFUSED, reason, word);
-                yield Verdict.settled(progress.with(settled), reason, said(word)).closing(NOT_DONE);
+                yield Verdict.settled(progress.with(settled), reason, said(word))
+                        .closing(NOT_DONE);
             }
             case US, UNKNOWN -> {
                 UnitProgress settled = unit.cancelled(StatusReason.FOUND_DONE, done.refund(), word);

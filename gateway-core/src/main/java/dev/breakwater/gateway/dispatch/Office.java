@@ -14,7 +14,13 @@ import java.util.random.RandomGenerator;
  * @param owner this member and its incarnation
  */
 record Office(
-        String owner, Journal journal, Quotes quotes, Quota quota, Pauses pauses, Clocks clocks, RandomGenerator random) {
+        String owner,
+        Journal journal,
+        Quotes quotes,
+        Quota quota,
+        Pauses pauses,
+        Clocks clocks,
+        RandomGenerator random) {
     /** More than any conversation between two writes of the journal takes. */
     private static final Duration MARGIN = Duration.ofSeconds(15);
 

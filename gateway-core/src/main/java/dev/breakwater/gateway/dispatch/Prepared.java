@@ -19,8 +19,7 @@ public final class Prepared {
     private final SendBy sendBy;
     private final Ticket ticket;
 
-    Prepared(
-            Supplier supplier, Acceptance.Start start, Step.Ask<CancelResult> first, SendBy sendBy, Ticket ticket) {
+    Prepared(Supplier supplier, Acceptance.Start start, Step.Ask<CancelResult> first, SendBy sendBy, Ticket ticket) {
         this.supplier = supplier;
         this.start = start;
         this.first = first;

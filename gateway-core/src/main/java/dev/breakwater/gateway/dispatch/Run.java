@@ -29,7 +29,6 @@ import dev.breakwater.plugin.QuoteResult;
 import dev.breakwater.plugin.QuoteResult.Quoted;
 import dev.breakwater.plugin.RefusalCode;
 import dev.breakwater.plugin.Step;
-import dev.breakwater.plugin.SupplierWord;
 import dev.breakwater.plugin.Terms;
 import dev.breakwater.plugin.Unit;
 import dev.breakwater.plugin.UnitOrder;
@@ -102,8 +101,8 @@ final class Run {
         IntentLog written = (request, before) -> request == prepared.request()
                 ? new Permission.Granted(prepared.sendBy())
                 : new Permission.Denied(Withheld.NOT_ORDERED);
-        Conversation<CancelResult> conversation = new Conversation<>(
-                Operation.CANCEL, ticket.metered(connection.transport()), written, office.clocks());
+        Conversation<CancelResult> conversation =
+                new Conversation<>(Operation.CANCEL, ticket.metered(connection.transport()), written, office.clocks());
         Outcome<CancelResult> outcome = conversation.run(prepared::opening);
         unwritten.addAll(outcome.exchanges());
         conclude(judge.cancel(order, order.progress(), unit, outcome));
@@ -153,8 +152,8 @@ final class Run {
             return quoted(before, open, unit, answered);
         }
         if (outcome instanceof Outcome.InDoubt<QuoteResult> doubt) {
-            Progress unclear = open.with(
-                    unit.inState(UnitProgress.State.IN_DOUBT, StatusReason.REPLY_LOST, unit.word()));
+            Progress unclear =
+                    open.with(unit.inState(UnitProgress.State.IN_DOUBT, StatusReason.REPLY_LOST, unit.word()));
             conclude(judge.inDoubt(StatusReason.REPLY_LOST, unclear, Map.of("cause", doubt.detail())));
         } else {
             conclude(judge.undone(order, open, unit, outcome));
@@ -166,16 +165,14 @@ final class Run {
             Progress before, Progress open, UnitProgress unit, Outcome.Answered<QuoteResult> answered) {
         QuoteResult result = answered.value();
         if (result instanceof Quoted offer) {
-            if (order.instruction().waiver().map(Waiver::required).orElse(false)
-                    && !offer.waiverApplied()) {
+            if (order.instruction().waiver().map(Waiver::required).orElse(false) && !offer.waiverApplied()) {
                 conclude(judge.refused(open.quotedOnce(offer.word()), unit, RefusalCode.WAIVER_REFUSED, offer.word()));
                 return Optional.empty();
             }
             List<UnitProgress> units = offer.units().stream()
                     .map(quoted -> UnitProgress.open(quoted.unit(), quoted.terms()))
                     .toList();
-            return Optional.of(
-                    before.quotedOnce(offer.word()).withQuote(Optional.empty(), units, offer.expiresAt()));
+            return Optional.of(before.quotedOnce(offer.word()).withQuote(Optional.empty(), units, offer.expiresAt()));
         }
         Progress asked = open.quotedOnce(result.word());
         if (result instanceof QuoteResult.Refused refused) {
@@ -183,8 +180,7 @@ final class Run {
         } else if (result instanceof QuoteResult.Busy busy) {
             conclude(judge.busy(order, open, unit, answered, busy.word()));
         } else {
-            conclude(Verdict.review(
-                    StatusReason.REPLY_UNREADABLE, asked, order.lookups(), Judge.said(result.word())));
+            conclude(Verdict.review(StatusReason.REPLY_UNREADABLE, asked, order.lookups(), Judge.said(result.word())));
         }
         return Optional.empty();
     }
@@ -211,8 +207,8 @@ final class Run {
         Progress refused = progress.withQuoteId(fresh.id());
         for (UnitProgress unit : progress.units()) {
             if (!unit.state().isSettled()) {
-                refused = refused.with(unit.inState(
-                        UnitProgress.State.REFUSED, StatusReason.TERMS_CHANGED, unit.word()));
+                refused =
+                        refused.with(unit.inState(UnitProgress.State.REFUSED, StatusReason.TERMS_CHANGED, unit.word()));
             }
         }
         conclude(Verdict.ended(
@@ -229,7 +225,8 @@ final class Run {
         Outcome<CancelResult> outcome = converse(
                 Operation.CANCEL,
                 () -> connection.protocol().cancel(question),
-                new Committing(progress.with(unit.committing(now())), unit.unit().key(), question.key()));
+                new Committing(
+                        progress.with(unit.committing(now())), unit.unit().key(), question.key()));
         if (outcome instanceof Outcome.HeldBack<CancelResult> held && held.why() == Withheld.JOURNAL_UNKNOWN) {
             readAgain();
         }
@@ -242,10 +239,9 @@ final class Run {
     }
 
     static UnitOrder unitOrder(UUID order, Instruction instruction, Unit unit, Instant now) {
-        String key = Ids.stable(order, unit.key(), new TreeMap<>(unit.carried()))
-                .toString();
-        return new UnitOrder(
-                instruction.booking(), unit, instruction.reason(), instruction.waiver(), key, now);
+        String key =
+                Ids.stable(order, unit.key(), new TreeMap<>(unit.carried())).toString();
+        return new UnitOrder(instruction.booking(), unit, instruction.reason(), instruction.waiver(), key, now);
     }
 
     /** After an intent whose commit got lost nobody knows whether it is written; it was certainly not sent. */
@@ -260,8 +256,7 @@ final class Run {
 
     private void lookUp(Changed.TakenUp taken) {
         UnitProgress unit = order.progress().units().stream()
-                .filter(one -> one.state() == UnitProgress.State.IN_DOUBT
-                        || one.state() == UnitProgress.State.PENDING)
+                .filter(one -> one.state() == UnitProgress.State.IN_DOUBT || one.state() == UnitProgress.State.PENDING)
                 .findFirst()
                 .orElseThrow();
         intent = taken.open().stream()
@@ -296,7 +291,8 @@ final class Run {
         Outcome<O> outcome = new Conversation<O>(
                         operation, ticket.metered(connection.transport()), intents, office.clocks())
                 .run(opening);
-        unwritten.addAll(outcome.exchanges().subList(written, outcome.exchanges().size()));
+        unwritten.addAll(
+                outcome.exchanges().subList(written, outcome.exchanges().size()));
         return outcome;
     }
 
@@ -343,7 +339,10 @@ final class Run {
             }
         } catch (CompletionException e) {
             // The claim runs out, and whoever takes it up finds the open intent and looks.
-            log.warn("What came of {} could not be written: {}", order.id(), e.getCause().toString());
+            log.warn(
+                    "What came of {} could not be written: {}",
+                    order.id(),
+                    e.getCause().toString());
         }
     }
 

@@ -13,9 +13,8 @@ final class Threads {
     /** One thread a task: virtual where the JVM has them (21 and later), else pooled ones. */
     static ExecutorService perTask(String name) {
         try {
-            return (ExecutorService) Executors.class
-                    .getMethod("newVirtualThreadPerTaskExecutor")
-                    .invoke(null);
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (NoSuchMethodException e) {
             return Executors.newCachedThreadPool(named(name));
         } catch (IllegalAccessException | InvocationTargetException e) {

@@ -43,7 +43,8 @@ final class Ticket {
             if (wait.isZero()) {
                 return true;
             }
-            if (System.nanoTime() + wait.toNanos() > deadline || Thread.currentThread().isInterrupted()) {
+            if (System.nanoTime() + wait.toNanos() > deadline
+                    || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             LockSupport.parkNanos(wait.toNanos());

@@ -41,13 +41,17 @@ record Verdict(Conclusion conclusion, Optional<Intent.State> closed, Set<Booking
 
     /** A person has to look. */
     static Verdict review(StatusReason reason, Progress progress, int lookups, Map<String, String> evidence) {
-        return of(new Conclusion(
-                Status.NEEDS_REVIEW, reason, GATEWAY, evidence, progress, lookups, Optional.empty()));
+        return of(new Conclusion(Status.NEEDS_REVIEW, reason, GATEWAY, evidence, progress, lookups, Optional.empty()));
     }
 
     /** Look again after a while. */
     static Verdict uncertain(
-            Status status, StatusReason reason, Progress progress, int lookups, Duration delay, Map<String, String> why) {
+            Status status,
+            StatusReason reason,
+            Progress progress,
+            int lookups,
+            Duration delay,
+            Map<String, String> why) {
         return of(new Conclusion(status, reason, GATEWAY, why, progress, lookups, Optional.of(delay)));
     }
 
@@ -65,13 +69,12 @@ record Verdict(Conclusion conclusion, Optional<Intent.State> closed, Set<Booking
     /** Nothing more will be done, whatever is still open. */
     static Verdict ended(Progress progress, StatusReason reason, Map<String, String> evidence) {
         Effect effect = progress.effect();
-        Status status =
-                switch (effect) {
-                    case DONE -> Status.CANCELLED;
-                    case PARTIAL -> Status.PARTIALLY_CANCELLED;
-                    case NONE -> reason == StatusReason.RETRIES_EXHAUSTED ? Status.EXPIRED : Status.REFUSED;
-                    case UNKNOWN -> Status.NEEDS_REVIEW;
-                };
+        Status status = switch (effect) {
+            case DONE -> Status.CANCELLED;
+            case PARTIAL -> Status.PARTIALLY_CANCELLED;
+            case NONE -> reason == StatusReason.RETRIES_EXHAUSTED ? Status.EXPIRED : Status.REFUSED;
+            case UNKNOWN -> Status.NEEDS_REVIEW;
+        };
         StatusReason why = effect == Effect.PARTIAL && reason != StatusReason.RETRIES_EXHAUSTED
                 ? StatusReason.PARTLY_REFUSED
                 : reason;

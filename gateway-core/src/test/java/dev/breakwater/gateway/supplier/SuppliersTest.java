@@ -76,7 +76,7 @@ class SuppliersTest {
     void startsWithoutAnyFolder() throws IOException {
         suppliers = new Suppliers(
                 new SupplierFolders(folder.resolve("x"), folder.resolve("y"), folder.resolve("z")),
-                new Connector(this::open, this::closed),
+                new Connector(this::open, closed::add),
                 name -> null,
                 NEVER);
 
@@ -249,24 +249,35 @@ class SuppliersTest {
     }
 
     @Test
-    void closesATransportWhenNobodyUsesItAnyMoreAndNotBefore() throws IOException {
+    void changesTheWayToASupplierAndClosesItWhenTheSupplierIsGone() throws IOException {
+        write("south", NEEDED);
         start(NEVER);
-        Transport held = connection("north").transport();
-        write("north", NEEDED + "name: North");
+        write("south", NEEDED + "name: South");
         suppliers.refresh();
-
-        System.gc();
-        assertThat(held.send(WireRequest.get("/", Map.of()), () -> true)).isEqualTo(new Delivery.NotSent("north 1"));
+        assertThat(opened).extracting(SupplierConfig::name).containsExactly("north", "south", "South");
         assertThat(closed).isEmpty();
 
-        held = null;
-        await().until(() -> {
-            System.gc();
-            return closed.equals(List.of("north 1"));
-        });
+        Files.delete(file("south"));
+        suppliers.refresh();
+        assertThat(closed).containsExactly("south");
+
         suppliers.close();
-        assertThat(closed).containsExactly("north 1", "north 2");
+        assertThat(closed).containsExactly("south", "north");
         assertThat(suppliers.all()).isEmpty();
+    }
+
+    @Test
+    void keepsASupplierWhoseNewAddressCannotBeConnectedTo() throws IOException {
+        start(NEVER);
+        Supplier good = suppliers.find("north").orElseThrow();
+
+        write("north", NEEDED.replace("//127", "//x.invalid/127"));
+        suppliers.refresh();
+
+        assertThat(suppliers.find("north")).containsSame(good);
+        assertThat(suppliers.problems())
+                .containsExactly(
+                        new Problem("suppliers/north.yaml", "baseUrl", 0, "cannot be connected to: no such route"));
     }
 
     @Test
@@ -283,7 +294,7 @@ class SuppliersTest {
     private void start(Duration interval) {
         suppliers = new Suppliers(
                 new SupplierFolders(folder.resolve("config"), folder.resolve("plugins"), folder.resolve("staging")),
-                new Connector(this::open, this::closed),
+                new Connector(this::open, closed::add),
                 name -> null,
                 interval);
     }
@@ -294,10 +305,6 @@ class SuppliersTest {
         }
         opened.add(config);
         return new NamedTransport(config.id() + " " + opened.size());
-    }
-
-    private void closed(Transport transport) {
-        closed.add(((NamedTransport) transport).name());
     }
 
     private String withoutPlugin(String id) {
