@@ -41,6 +41,10 @@ final class GuardedProtocol implements SupplierProtocol {
         return plugin.call(() -> protocol.canonical(reference));
     }
 
+    PluginHandle plugin() {
+        return plugin;
+    }
+
     @Override
     public String toString() {
         return plugin.plugin().key();

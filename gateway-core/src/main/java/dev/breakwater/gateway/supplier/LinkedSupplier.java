@@ -1,5 +1,6 @@
 package dev.breakwater.gateway.supplier;
 
+import dev.breakwater.gateway.conversation.Transport;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,4 @@ import java.util.Optional;
  * @param plugin empty exactly if there is no connection
  * @param transport kept, also without a connection, once it was opened for this configuration
  */
-record LinkedSupplier(Supplier supplier, Optional<PluginHandle> plugin, Optional<TransportLease> transport) {
-    void close() {
-        transport.ifPresent(TransportLease::close);
-    }
-}
+record LinkedSupplier(Supplier supplier, Optional<PluginHandle> plugin, Optional<Transport> transport) {}

@@ -70,6 +70,10 @@ final class PluginHandle {
         return plugin;
     }
 
+    ClassLoader loader() {
+        return loader;
+    }
+
     /** Newest last. */
     static int byVersion(PluginHandle one, PluginHandle other) {
         return ModuleDescriptor.Version.parse(one.plugin.version())

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * One supplier as it is at a moment. It never changes: {@link Suppliers#find} gives another one after the configuration or the
- * plugin has changed. Who keeps hold of it, or of its connection, keeps the plugin and the transport that it has; so keep it for
- * a conversation, not for ever.
+ * plugin has changed. Who keeps hold of it, or of its protocol, keeps the plugin that it has loaded; so keep it for a
+ * conversation, not for ever.
  *
  * @param connection how to talk to it; empty: it cannot be talked to now
  * @param withoutPlugin why there is no connection, for people; empty if there is one
@@ -28,7 +28,8 @@ public record Supplier(SupplierConfig config, Optional<Connection> connection, S
      *
      * @param protocol the plugin's, opened for this supplier
      * @param info what it can do
-     * @param transport the way to the supplier, as it was configured for this snapshot
+     * @param transport the way to the supplier; it follows the supplier's configuration, and sends nothing any more once the
+     *     supplier is not configured
      */
     public record Connection(
             SupplierProtocol protocol, ProtocolInfo info, String pluginId, String pluginVersion, Transport transport) {

@@ -61,15 +61,15 @@ public final class Suppliers implements AutoCloseable {
     /**
      * Reads everything once, and then looks for changes every two seconds.
      *
-     * @param opener opens a supplier's transport. It is asked again whenever the supplier's configuration has changed, while the
-     *     earlier transport is still in use: the two must not disturb each other
-     * @param closer closes a transport that nobody uses any more
+     * @param opener opens the way to a supplier; asked again when the supplier's configuration has changed, it changes the way,
+     *     also for those who hold the earlier transport. It throws if the configuration cannot be used
+     * @param closer closes the way to the supplier of this id, which is not configured any more
      * @param env the environment; answers {@code null} for a name it does not have
      */
     public Suppliers(
             SupplierFolders folders,
             Function<SupplierConfig, Transport> opener,
-            Consumer<Transport> closer,
+            Consumer<String> closer,
             Function<String, String> env) {
         this(folders, new Connector(opener, closer), env, INTERVAL);
     }
@@ -125,14 +125,14 @@ public final class Suppliers implements AutoCloseable {
         }
     }
 
-    /** Closes every transport and every plugin at once, whoever still uses them. */
+    /** Closes the ways to all suppliers and then every plugin, whoever still uses them. */
     @Override
     public void close() {
         poll.shutdownNow();
         synchronized (this) {
             closed = true;
-            state.suppliers.values().forEach(LinkedSupplier::close);
             state = new State(new TreeMap<>(), PluginSet.NONE, List.of());
+            connector.closeAllBut(Set.of());
             plugins.close();
         }
     }
@@ -192,6 +192,7 @@ public final class Suppliers implements AutoCloseable {
         }
         references = Set.copyOf(referenced);
         state = new State(suppliers, pluginsNow, List.copyOf(problems));
+        connector.closeAllBut(suppliers.keySet());
         ChangeLog.write(before, state);
         return !before.equals(state);
     }
