@@ -104,6 +104,7 @@ class OctoSimulatorTest {
 
         assertThat(withPrices.headers()).containsEntry("Octo-Capabilities", "octo/pricing");
         JsonNode pricing = withPrices.json().path("pricing");
+        assertThat(pricing.path("net").asInt()).isPositive();
         assertThat(pricing.path("net").asInt()).isEqualTo(pricing.path("retail").asInt() * 4 / 5);
         assertThat(without.status()).isEqualTo(200);
         assertThat(without.json().has("pricing")).isFalse();
