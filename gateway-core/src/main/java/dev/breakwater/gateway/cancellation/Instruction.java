@@ -1,0 +1,40 @@
+package dev.breakwater.gateway.cancellation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.breakwater.plugin.BookingReference;
+import dev.breakwater.plugin.CancellationReason;
+import dev.breakwater.plugin.ScopeItem;
+import dev.breakwater.plugin.Waiver;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a caller ordered; it never changes.
+ *
+ * @param scope empty: the whole booking
+ * @param requestedAt the traveller's own moment of asking
+ * @param metadata the caller's own
+ */
+public record Instruction(
+        String supplier,
+        BookingReference booking,
+        List<ScopeItem> scope,
+        CancellationReason reason,
+        Optional<Instant> requestedAt,
+        Guard guard,
+        Optional<Waiver> waiver,
+        Map<String, String> metadata) {
+    public Instruction {
+        requireNonNull(supplier, "supplier");
+        requireNonNull(booking, "booking");
+        requireNonNull(reason, "reason");
+        requireNonNull(requestedAt, "requestedAt");
+        requireNonNull(guard, "guard");
+        requireNonNull(waiver, "waiver");
+        scope = List.copyOf(scope);
+        metadata = Map.copyOf(metadata);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.breakwater.gateway.conversation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.breakwater.plugin.WireReply;
+
+/** What became of a request. */
+public sealed interface Delivery {
+    /** Certainly not a byte of the request reached the supplier's application. */
+    record NotSent(String cause) implements Delivery {
+        public NotSent {
+            requireNonNull(cause, "cause");
+        }
+    }
+
+    /**
+     * The supplier answered, whatever it said.
+     *
+     * @param credentialsRenewed the supplier refused our credentials (401) and the transport has new ones: the same request
+     *     would now leave with others
+     */
+    record Answered(WireReply reply, boolean credentialsRenewed) implements Delivery {
+        public Answered {
+            requireNonNull(reply, "reply");
+        }
+    }
+
+    /** The request left, or may have left, and no complete reply came back. */
+    record Lost(String cause) implements Delivery {
+        public Lost {
+            requireNonNull(cause, "cause");
+        }
+    }
+}

@@ -1,0 +1,323 @@
+package dev.breakwater.gateway.dispatch;
+
+import com.hazelcast.core.HazelcastInstance;
+import dev.breakwater.gateway.cancellation.Acceptance;
+import dev.breakwater.gateway.cancellation.Cancellation;
+import dev.breakwater.gateway.cancellation.Change;
+import dev.breakwater.gateway.cancellation.Changed;
+import dev.breakwater.gateway.cancellation.Ids;
+import dev.breakwater.gateway.cancellation.Instruction;
+import dev.breakwater.gateway.cancellation.Intent;
+import dev.breakwater.gateway.cancellation.Journal;
+import dev.breakwater.gateway.cancellation.Progress;
+import dev.breakwater.gateway.cancellation.Quotes;
+import dev.breakwater.gateway.cancellation.UnitProgress;
+import dev.breakwater.gateway.conversation.Conversation;
+import dev.breakwater.gateway.conversation.Conversation.Clocks;
+import dev.breakwater.gateway.conversation.IntentLog.Permission;
+import dev.breakwater.gateway.conversation.IntentLog.Withheld;
+import dev.breakwater.gateway.conversation.Operation;
+import dev.breakwater.gateway.conversation.Outcome;
+import dev.breakwater.gateway.conversation.SendBy;
+import dev.breakwater.gateway.supplier.Supplier;
+import dev.breakwater.gateway.supplier.Supplier.Connection;
+import dev.breakwater.gateway.supplier.SupplierConfig;
+import dev.breakwater.gateway.supplier.Suppliers;
+import dev.breakwater.plugin.CancelResult;
+import dev.breakwater.plugin.QuoteOrder;
+import dev.breakwater.plugin.QuoteResult;
+import dev.breakwater.plugin.Step;
+import dev.breakwater.plugin.Terms;
+import dev.breakwater.plugin.Unit;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides who runs next, where and when. */
+public final class Dispatcher implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    private final Office office;
+    private final Suppliers suppliers;
+    private final DueWindow window;
+    private final Map<String, Line> lines = new ConcurrentHashMap<>();
+    private final ExecutorService runs = Threads.perTask("run");
+    private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2, Threads.named("dispatch"));
+    private volatile boolean stopping;
+
+    private Dispatcher(Office office, Suppliers suppliers, HazelcastInstance hazelcast) {
+        this.office = office;
+        this.suppliers = suppliers;
+        this.window = new DueWindow(hazelcast, this::arrived);
+    }
+
+    /** @param owner this member and its incarnation, {@code MEMBER/INCARNATION} */
+    public static Dispatcher open(
+            String owner, Journal journal, Quotes quotes, Suppliers suppliers, HazelcastInstance hazelcast) {
+        Office office = new Office(
+                owner,
+                journal,
+                quotes,
+                new ClusterQuota(hazelcast),
+                new Pauses(journal),
+                Clocks.SYSTEM,
+                new SecureRandom());
+        return new Dispatcher(office, suppliers, hazelcast);
+    }
+
+    /** Begins to work. */
+    public void start() {
+        clockwork.scheduleWithFixedDelay(quietly(this::refill), 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+        clockwork.scheduleWithFixedDelay(quietly(this::keepHouse), 0, HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Runnable quietly(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.warn("Dispatching was interrupted and goes on: {}", e.toString());
+            }
+        };
+    }
+
+    /**
+     * Sees whether an order can start in the very commit that accepts it: its first request is the commit itself, and quota and
+     * a place at the supplier are at hand. The place is kept until {@link #begin} or {@link #giveBack}.
+     */
+    public Optional<Prepared> prepare(UUID id, Supplier supplier, Instruction instruction, Progress progress) {
+        Optional<Connection> connection = supplier.connection();
+        if (stopping
+                || connection.isEmpty()
+                || Bound.needsQuote(instruction, connection.get())
+                || office.pauses().isPaused(supplier.id())
+                || !line(supplier.id()).enter(id, supplier.config().connections())) {
+            return Optional.empty();
+        }
+        Optional<Prepared> prepared = Optional.empty();
+        try {
+            if (office.quota().take(supplier.config()).isZero()) {
+                prepared = prepare(id, supplier, connection.get(), instruction, progress);
+            }
+        } finally {
+            if (prepared.isEmpty()) {
+                left(supplier.id(), id);
+            }
+        }
+        return prepared;
+    }
+
+    private Optional<Prepared> prepare(
+            UUID id, Supplier supplier, Connection connection, Instruction instruction, Progress progress) {
+        Instant now = office.clocks().wall().instant();
+        Unit unit = Unit.whole(instruction.scope());
+        Step<CancelResult> first;
+        try {
+            first = connection.protocol().cancel(Run.unitOrder(id, instruction, unit, now));
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return Optional.empty();
+        }
+        if (!(first instanceof Step.Ask<CancelResult> ask)
+                || !ask.request().kind().mayCommit()) {
+            return Optional.empty();
+        }
+        SendBy sendBy = SendBy.start(office.clocks().monotonic());
+        UnitProgress committing = UnitProgress.open(unit, Terms.UNKNOWN).committing(now);
+        String key = Run.unitOrder(id, instruction, unit, now).key();
+        Acceptance.Start start = new Acceptance.Start(
+                office.claim(supplier.config()),
+                new Intent(Ids.next(), unit.key(), key, ask.request()),
+                progress.withUnits(List.of(committing)));
+        return Optional.of(new Prepared(supplier, start, ask, sendBy, Ticket.paid(office.quota(), supplier.config())));
+    }
+
+    /** Starts what was accepted together with its intent. */
+    public void begin(Cancellation accepted, Prepared prepared) {
+        Supplier supplier = prepared.supplier();
+        Run run = new Run(office, supplier, supplier.connection().orElseThrow(), prepared.ticket(), accepted);
+        submit(supplier.id(), accepted.id(), () -> run.commit(prepared));
+    }
+
+    /** Gives a place back that was prepared for nothing. */
+    public void giveBack(UUID id, Prepared prepared) {
+        left(prepared.supplier().id(), id);
+    }
+
+    /** Something was accepted, or became due. */
+    public void due(String supplier, UUID id) {
+        window.put(supplier, id);
+    }
+
+    /** Asks what it would cost. Never commits. */
+    public Outcome<QuoteResult> quote(Supplier supplier, Connection connection, QuoteOrder order) {
+        Ticket ticket = Ticket.unpaid(office.quota(), supplier.config());
+        Conversation<QuoteResult> conversation = new Conversation<>(
+                Operation.QUOTE,
+                ticket.metered(connection.transport()),
+                (request, before) -> new Permission.Denied(Withheld.NOT_ORDERED),
+                office.clocks());
+        return conversation.run(() -> connection.protocol().quote(order));
+    }
+
+    public boolean isPaused(String supplier) {
+        return office.pauses().isPaused(supplier);
+    }
+
+    /** Sends nothing more to this supplier; {@code *} stands for all. What was accepted waits, and more is accepted. */
+    public void pause(String supplier, String actor) {
+        office.pauses().pause(supplier, actor);
+    }
+
+    /** Sends again. A supplier stays paused while all are. */
+    public void resume(String supplier) {
+        office.pauses().resume(supplier);
+    }
+
+    /** How many runs this member has under way. */
+    public int running() {
+        return lines.values().stream().mapToInt(Line::running).sum();
+    }
+
+    void arrived(String supplier, UUID id) {
+        if (line(supplier).join(id)) {
+            pump(supplier);
+        } else if (line(supplier).room() == 0) {
+            // The journal has it; it comes back when there is room.
+            window.remove(supplier, id);
+        }
+    }
+
+    private Line line(String supplier) {
+        return lines.computeIfAbsent(supplier, name -> new Line());
+    }
+
+    private void left(String supplier, UUID id) {
+        line(supplier).leave(id);
+        pump(supplier);
+    }
+
+    /** Starts as many as places and quota allow. */
+    private void pump(String id) {
+        Optional<Supplier> supplier = suppliers.find(id);
+        if (stopping || supplier.isEmpty() || supplier.get().connection().isEmpty() || isPaused(id)) {
+            return;
+        }
+        SupplierConfig config = supplier.get().config();
+        Line line = line(id);
+        while (!line.isIdle(config.connections())) {
+            Duration wait = office.quota().take(config);
+            if (!wait.isZero()) {
+                later(() -> pump(id), wait);
+                return;
+            }
+            Optional<UUID> next = line.next(config.connections());
+            if (next.isEmpty()) {
+                return;
+            }
+            submit(id, next.get(), () -> takeUp(supplier.get(), next.get()));
+        }
+    }
+
+    private void later(Runnable task, Duration wait) {
+        try {
+            clockwork.schedule(quietly(task), wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("Stopping; the journal keeps what waits");
+        }
+    }
+
+    private void submit(String supplier, UUID id, Runnable run) {
+        try {
+            runs.execute(() -> {
+                try {
+                    run.run();
+                } catch (RuntimeException | Error e) {
+                    // Its claim runs out and it is taken up again from where the journal says it is.
+                    log.error("The run of {} failed", id, e);
+                } finally {
+                    window.remove(supplier, id);
+                    left(supplier, id);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            line(supplier).leave(id);
+        }
+    }
+
+    private void takeUp(Supplier supplier, UUID id) {
+        Changed changed;
+        try {
+            changed = office.journal()
+                    .write(new Change.TakeUp(id, office.claim(supplier.config())))
+                    .join();
+        } catch (CompletionException e) {
+            log.warn("{} could not be taken up: {}", id, e.getCause().toString());
+            return;
+        }
+        if (changed instanceof Changed.TakenUp taken) {
+            Ticket ticket = Ticket.paid(office.quota(), supplier.config());
+            new Run(office, supplier, supplier.connection().orElseThrow(), ticket, taken.cancellation()).resume(taken);
+        }
+    }
+
+    private void refill() {
+        List<String> hungry = new ArrayList<>();
+        int room = 0;
+        for (String supplier : new TreeSet<>(office.journal().suppliersWithBacklog())) {
+            Optional<Supplier> known = suppliers.find(supplier);
+            if (known.isPresent()
+                    && known.get().connection().isPresent()
+                    && !isPaused(supplier)
+                    && window.owns(supplier)
+                    && line(supplier).room() > Line.LONGEST / 2) {
+                hungry.add(supplier);
+                room = Math.max(room, line(supplier).room());
+            }
+        }
+        if (!hungry.isEmpty() && !stopping) {
+            office.journal().due(hungry, room).forEach(due -> window.put(due.supplier(), due.id()));
+        }
+    }
+
+    private void keepHouse() {
+        office.pauses().refresh();
+        window.tellAll();
+        lines.keySet().forEach(this::pump);
+    }
+
+    /** Takes up nothing more, lets what is under way finish for a while, and leaves the rest to the journal. */
+    @Override
+    public void close() {
+        stopping = true;
+        clockwork.shutdownNow();
+        runs.shutdown();
+        try {
+            if (!runs.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+                log.warn(
+                        "{} runs did not finish within {} s; they go on from the journal",
+                        running(),
+                        DRAIN.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

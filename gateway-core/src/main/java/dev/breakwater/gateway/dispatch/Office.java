@@ -1,0 +1,34 @@
+package dev.breakwater.gateway.dispatch;
+
+import dev.breakwater.gateway.cancellation.Claim;
+import dev.breakwater.gateway.cancellation.Journal;
+import dev.breakwater.gateway.cancellation.Quotes;
+import dev.breakwater.gateway.conversation.Conversation.Clocks;
+import dev.breakwater.gateway.supplier.SupplierConfig;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * What every run needs.
+ *
+ * @param owner this member and its incarnation
+ */
+record Office(
+        String owner,
+        Journal journal,
+        Quotes quotes,
+        Quota quota,
+        Pauses pauses,
+        Clocks clocks,
+        RandomGenerator random) {
+    /** More than any conversation between two writes of the journal takes. */
+    private static final Duration MARGIN = Duration.ofSeconds(15);
+
+    /**
+     * A claim that outlives the exchanges until the next write: a lost request is asked three times, each may take the
+     * supplier's total time-out.
+     */
+    Claim claim(SupplierConfig supplier) {
+        return new Claim(owner, supplier.timeouts().total().multipliedBy(4).plus(MARGIN));
+    }
+}

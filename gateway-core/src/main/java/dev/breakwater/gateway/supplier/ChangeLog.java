@@ -1,0 +1,43 @@
+package dev.breakwater.gateway.supplier;
+
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells in the log what has changed among suppliers and plugins, each thing once. */
+final class ChangeLog {
+    private static final Logger LOG = LoggerFactory.getLogger(Suppliers.class);
+
+    private ChangeLog() {}
+
+    static void write(Suppliers.State before, Suppliers.State now) {
+        news(before.plugins().notes(), now.plugins().notes()).forEach(LOG::info);
+        news(names(before), names(now)).forEach(plugin -> LOG.info("Plugin {} is loaded", plugin));
+        news(names(now), names(before)).forEach(plugin -> LOG.info("Plugin {} is gone", plugin));
+        news(before.problems(), now.problems()).forEach(problem -> LOG.warn("{}", problem));
+        news(now.problems(), before.problems()).forEach(problem -> LOG.info("Solved: {}", problem));
+        news(before.suppliers().values(), now.suppliers().values())
+                .forEach(supplier ->
+                        LOG.info("Supplier {} {}", supplier.supplier().id(), state(supplier.supplier())));
+        news(now.suppliers().keySet(), before.suppliers().keySet()).forEach(id -> LOG.info("Supplier {} is gone", id));
+    }
+
+    private static <T> List<T> news(Collection<T> before, Collection<T> now) {
+        return now.stream().filter(thing -> !before.contains(thing)).toList();
+    }
+
+    private static List<String> names(Suppliers.State state) {
+        return state.plugins().loaded().stream()
+                .map(handle -> handle.plugin().key() + " (" + handle.plugin().jar() + ")")
+                .toList();
+    }
+
+    private static String state(Supplier supplier) {
+        return supplier.connection()
+                .map(connection -> "speaks " + supplier.config().protocol() + " by " + connection.pluginId() + "@"
+                        + connection.pluginVersion() + " to "
+                        + supplier.config().baseUrl())
+                .orElseGet(() -> "is without plugin: " + supplier.withoutPlugin());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.breakwater.gateway.supplier;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+
+import dev.breakwater.plugin.ProtocolInfo;
+import dev.breakwater.plugin.Setting;
+import dev.breakwater.plugin.SettingsException;
+import dev.breakwater.plugin.SupplierProtocol;
+import dev.breakwater.plugin.SupplierSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What looking for a supplier's plugin and opening its protocol came to. */
+sealed interface PluginLink {
+    /** The protocol is open. */
+    record Linked(PluginHandle plugin, ProtocolInfo info, SupplierProtocol protocol) implements PluginLink {}
+
+    /** It cannot be opened. */
+    record Unlinked(List<Flaw> flaws) implements PluginLink {
+        public Unlinked {
+            flaws = List.copyOf(flaws);
+        }
+
+        String reason() {
+            return flaws.stream().map(flaw -> flaw.path + " " + flaw.sentence).collect(joining("; "));
+        }
+    }
+
+    /**
+     * What stands in the way.
+     *
+     * @param path the key of the supplier's file
+     */
+    record Flaw(String path, String sentence) {}
+
+    /** Finds the plugin and opens the protocol that a supplier is configured with. */
+    static PluginLink of(SupplierConfig config, PluginSet plugins) {
+        Optional<PluginHandle> handle = plugins.find(config.plugin(), config.pluginVersion());
+        if (handle.isEmpty()) {
+            return unlinked("plugin", plugins.whyNot(config.plugin(), config.pluginVersion()));
+        }
+        LoadedPlugin plugin = handle.get().plugin();
+        Optional<ProtocolInfo> info = plugin.info().protocols().stream()
+                .filter(protocol -> protocol.name().equals(config.protocol()))
+                .findFirst();
+        if (info.isEmpty()) {
+            String spoken =
+                    plugin.info().protocols().stream().map(ProtocolInfo::name).collect(joining(", "));
+            return unlinked(
+                    "protocol", config.protocol() + " is not spoken by " + plugin.key() + ", which speaks " + spoken);
+        }
+        List<Flaw> flaws = flaws(config, info.get());
+        return flaws.isEmpty() ? open(config, handle.get(), info.get()) : new Unlinked(flaws);
+    }
+
+    private static PluginLink open(SupplierConfig config, PluginHandle plugin, ProtocolInfo info) {
+        SupplierSettings settings = new SupplierSettings(
+                config.id(), config.protocol(), config.currency(), config.timeZone(), config.settings());
+        try {
+            return new Linked(plugin, info, plugin.open(settings));
+        } catch (SettingsException e) {
+            return new Unlinked(e.problems().stream()
+                    .map(problem -> new Flaw("settings", problem))
+                    .toList());
+        } catch (PluginException e) {
+            return unlinked("plugin", plugin.plugin().key() + " is broken: " + e.getMessage());
+        }
+    }
+
+    private static List<Flaw> flaws(SupplierConfig config, ProtocolInfo info) {
+        Set<String> declared = info.settings().stream().map(Setting::name).collect(toSet());
+        List<Flaw> flaws = new ArrayList<>();
+        for (String name : config.settings().keySet().stream().collect(toCollection(TreeSet::new))) {
+            if (!declared.contains(name)) {
+                String known = declared.isEmpty() ? "none" : String.join(", ", new TreeSet<>(declared));
+                flaws.add(new Flaw(
+                        "settings." + name,
+                        "is not a setting of the protocol " + info.name() + ", which has " + known));
+            }
+        }
+        for (Setting setting : info.settings()) {
+            if (setting.required() && !config.settings().containsKey(setting.name())) {
+                flaws.add(new Flaw("settings." + setting.name(), "is missing: " + setting.description()));
+            }
+        }
+        return flaws;
+    }
+
+    private static Unlinked unlinked(String path, String sentence) {
+        return new Unlinked(List.of(new Flaw(path, sentence)));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.breakwater.gateway.supplier;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the folder of plugins came to.
+ *
+ * @param loaded oldest version first
+ * @param quarantined the jars that were not loaded
+ * @param notes what is odd but harmless
+ */
+record PluginSet(List<PluginHandle> loaded, List<QuarantinedPlugin> quarantined, List<String> notes) {
+    static final PluginSet NONE = new PluginSet(List.of(), List.of(), List.of());
+
+    PluginSet {
+        loaded = loaded.stream().sorted(PluginHandle::byVersion).toList();
+        quarantined = List.copyOf(quarantined);
+        notes = List.copyOf(notes);
+    }
+
+    /** The pinned version, or the newest. */
+    Optional<PluginHandle> find(String id, Optional<String> version) {
+        return loaded.stream()
+                .filter(handle -> handle.plugin().id().equals(id))
+                .filter(handle -> version.isEmpty()
+                        || version.get().equals(handle.plugin().version()))
+                .reduce((older, newer) -> newer);
+    }
+
+    /** Why {@link #find} finds nothing, to go on after "plugin". */
+    String whyNot(String id, Optional<String> version) {
+        String wanted = version.map(pinned -> id + "@" + pinned).orElse(id);
+        String jars = quarantined.stream()
+                .filter(jar -> jar.id().equals(id))
+                .map(jar -> jar.jar() + ": " + jar.reason())
+                .collect(joining("; "));
+        String versions = loaded.stream()
+                .filter(handle -> handle.plugin().id().equals(id))
+                .map(handle -> handle.plugin().version())
+                .collect(joining(", "));
+        String there = versions.isEmpty() ? "" : "; there is " + versions;
+        return jars.isEmpty()
+                ? wanted + " is not in the folder of plugins" + there
+                : wanted + " is quarantined (" + jars + ")" + there;
+    }
+}

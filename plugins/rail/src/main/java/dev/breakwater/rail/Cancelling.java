@@ -1,0 +1,185 @@
+package dev.breakwater.rail;
+
+import dev.breakwater.plugin.CancelResult;
+import dev.breakwater.plugin.RefusalCode;
+import dev.breakwater.plugin.Step;
+import dev.breakwater.plugin.SupplierWord;
+import dev.breakwater.plugin.UnitOrder;
+import java.util.Optional;
+
+/**
+ * A commit: the confirmation of the refund offer that the quote carried, and the reads that tell what a refusal means.
+ *
+ * <p>A reply that neither says for certain that nothing was executed nor shows the offer confirmed is unknown; the gateway
+ * looks up then.
+ */
+final class Cancelling {
+    private final UnitOrder order;
+    private final Carried carried;
+    private final OsdmRequests requests;
+    private final OsdmReader reader;
+
+    Cancelling(UnitOrder order, Carried carried, OsdmRequests requests, OsdmReader reader) {
+        this.order = order;
+        this.carried = carried;
+        this.requests = requests;
+        this.reader = reader;
+    }
+
+    static Step<CancelResult> withoutQuote() {
+        return Step.answer(new CancelResult.QuoteExpired(new SupplierWord("", "there is no refund offer to confirm")));
+    }
+
+    Step<CancelResult> begin(boolean confirmationCheck) {
+        return confirmationCheck ? check() : confirm();
+    }
+
+    private Step<CancelResult> check() {
+        return Step.ask(requests.confirmationCheck(carried.bookingId(), carried.offerId()), wire -> {
+            Reply reply = Reply.of(wire);
+            boolean isMissing = reply.status() == 404 || reply.status() == 405 || reply.status() == 501;
+            return reply.is2xx() || isMissing ? confirm() : checkFailed(reply);
+        });
+    }
+
+    private Step<CancelResult> checkFailed(Reply reply) {
+        SupplierWord word = reply.word();
+        return switch (reply.fault()) {
+            case UNAUTHORIZED -> refused(RefusalCode.UNAUTHORIZED, word);
+            case ALREADY_CANCELLED -> refused(RefusalCode.ALREADY_CANCELLED, word);
+            case NOT_CANCELLABLE -> refused(RefusalCode.NOT_CANCELLABLE, word);
+            case MALFORMED -> refused(RefusalCode.MALFORMED_REQUEST, word);
+            case BUSY, UNAVAILABLE, UNREADABLE -> Step.answer(new CancelResult.Busy(word));
+            case NOT_FOUND, CHECK_FAILED, CONFLICT, PARTIAL, WAIVER_NOT_APPLIED, UNRECOGNISED -> settle(reply);
+        };
+    }
+
+    private Step<CancelResult> confirm() {
+        return Step.ask(requests.confirm(carried.bookingId(), carried.offerId(), order.key()), wire -> {
+            Reply reply = Reply.of(wire);
+            return reply.is2xx() ? answered(reply) : refused(reply);
+        });
+    }
+
+    private Step<CancelResult> answered(Reply reply) {
+        Optional<RefundOffer> offer = reply.content()
+                .flatMap(reader::offer)
+                .filter(told -> told.id().equals(carried.offerId()))
+                .filter(RefundOffer::isConfirmed);
+        if (reply.reports(Fault.PARTIAL) || offer.filter(this::tellsNoTickets).isPresent()) {
+            return Step.ask(
+                    requests.booking(carried.bookingId()),
+                    wire -> Step.answer(bookingOf(Reply.of(wire))
+                            .map(booking -> settlement(booking).of(booking))
+                            .or(() ->
+                                    offer.map(confirmed -> settlement(confirmed).of(confirmed)))
+                            .orElseGet(() -> new CancelResult.Unknown(reply.word()))));
+        }
+        return Step.answer(offer.map(confirmed -> settlement(confirmed).of(confirmed))
+                .orElseGet(() -> new CancelResult.Unknown(reply.word())));
+    }
+
+    private boolean tellsNoTickets(RefundOffer offer) {
+        return carried.tickets().stream().noneMatch(offer::covers);
+    }
+
+    private Step<CancelResult> refused(Reply reply) {
+        SupplierWord word = reply.word();
+        boolean isServersFault = reply.status() >= 500 && reply.status() != 501;
+        if (isServersFault) {
+            return Step.answer(new CancelResult.Unknown(word));
+        }
+        return switch (reply.fault()) {
+            case UNAUTHORIZED -> refused(RefusalCode.UNAUTHORIZED, word);
+            case ALREADY_CANCELLED -> refused(RefusalCode.ALREADY_CANCELLED, word);
+            case NOT_CANCELLABLE -> refused(RefusalCode.NOT_CANCELLABLE, word);
+            case MALFORMED -> refused(RefusalCode.MALFORMED_REQUEST, word);
+            case BUSY -> Step.answer(new CancelResult.Busy(word));
+            case NOT_FOUND, CHECK_FAILED, CONFLICT, PARTIAL -> settle(reply);
+            case UNAVAILABLE, WAIVER_NOT_APPLIED, UNRECOGNISED, UNREADABLE ->
+                Step.answer(new CancelResult.Unknown(word));
+        };
+    }
+
+    /** Reads the booking to learn what became of the offer. */
+    private Step<CancelResult> settle(Reply refusal) {
+        return Step.ask(requests.booking(carried.bookingId()), wire -> {
+            Reply reply = Reply.of(wire);
+            if (!reply.is2xx() && reply.fault() == Fault.NOT_FOUND) {
+                return refused(RefusalCode.NOT_FOUND, reply.word());
+            }
+            return bookingOf(reply)
+                    .map(booking -> settle(booking, refusal))
+                    .orElseGet(() -> Step.answer(new CancelResult.Unknown(refusal.word())));
+        });
+    }
+
+    private Step<CancelResult> settle(Booking booking, Reply refusal) {
+        Optional<RefundOffer> listed = booking.offer(carried.offerId());
+        if (listed.filter(RefundOffer::isConfirmed).isPresent()) {
+            return Step.answer(settlement(booking).of(booking));
+        }
+        boolean allRefunded = carried.tickets().stream()
+                .allMatch(id -> booking.ticket(id)
+                        .filter(ticket -> booking.standing(ticket) == Standing.CANCELLED)
+                        .isPresent());
+        if (allRefunded) {
+            return refused(RefusalCode.ALREADY_CANCELLED, refusal.word());
+        }
+        if (refusal.fault() == Fault.PARTIAL) {
+            return Step.answer(new CancelResult.Unknown(refusal.word()));
+        }
+        if (refusal.fault() == Fault.NOT_FOUND) {
+            return Step.answer(new CancelResult.QuoteExpired(refusal.word()));
+        }
+        return listed.isPresent() ? Step.answer(openOrUnknown(listed.get(), refusal)) : settleByOffer(refusal);
+    }
+
+    // A booking need not list offers that are not confirmed.
+    private Step<CancelResult> settleByOffer(Reply refusal) {
+        return Step.ask(requests.refundOffer(carried.bookingId(), carried.offerId()), wire -> {
+            Reply reply = Reply.of(wire);
+            if (!reply.is2xx() && reply.fault() == Fault.NOT_FOUND) {
+                return Step.answer(new CancelResult.QuoteExpired(refusal.word()));
+            }
+            return Step.answer(reply.content()
+                    .flatMap(reader::offer)
+                    .filter(offer -> offer.id().equals(carried.offerId()))
+                    .map(offer -> openOrUnknown(offer, refusal))
+                    .orElseGet(() -> new CancelResult.Unknown(refusal.word())));
+        });
+    }
+
+    private CancelResult openOrUnknown(RefundOffer offer, Reply refusal) {
+        if (offer.isConfirmed()) {
+            return settlement(offer).of(offer);
+        }
+        return offer.isProposed() ? new CancelResult.Busy(refusal.word()) : new CancelResult.Unknown(refusal.word());
+    }
+
+    private Optional<Booking> bookingOf(Reply reply) {
+        return reply.content()
+                .flatMap(reader::booking)
+                .filter(booking -> References.same(booking.id(), carried.bookingId()));
+    }
+
+    private Settlement settlement(RefundOffer offer) {
+        return new Settlement(
+                carried,
+                Optional.of(offer),
+                order.unit().scope().isEmpty(),
+                References.aliases(order.booking(), carried.bookingId(), carried.bookingCode()));
+    }
+
+    private Settlement settlement(Booking booking) {
+        return new Settlement(
+                carried,
+                booking.offer(carried.offerId()).filter(RefundOffer::isConfirmed),
+                order.unit().scope().isEmpty(),
+                booking.aliases(order.booking()));
+    }
+
+    private static Step<CancelResult> refused(RefusalCode code, SupplierWord word) {
+        return Step.answer(new CancelResult.Refused(code, word));
+    }
+}

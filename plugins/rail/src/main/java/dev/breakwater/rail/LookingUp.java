@@ -1,0 +1,156 @@
+package dev.breakwater.rail;
+
+import dev.breakwater.plugin.LookupOrder;
+import dev.breakwater.plugin.LookupResult;
+import dev.breakwater.plugin.LookupResult.Author;
+import dev.breakwater.plugin.RefusalCode;
+import dev.breakwater.plugin.ScopeItem;
+import dev.breakwater.plugin.ScopeType;
+import dev.breakwater.plugin.Step;
+import dev.breakwater.plugin.SupplierWord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A look-up: read the booking, and decide ticket by ticket. */
+final class LookingUp {
+    /** How far the supplier's clock may be behind ours. */
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+
+    private final LookupOrder order;
+    private final Optional<Carried> carried;
+    private final OsdmRequests requests;
+    private final OsdmReader reader;
+
+    LookingUp(LookupOrder order, OsdmRequests requests, OsdmReader reader) {
+        this.order = order;
+        this.carried = Carried.of(order.unit());
+        this.requests = requests;
+        this.reader = reader;
+    }
+
+    Step<LookupResult> begin() {
+        BookingFinder<LookupResult> finder =
+                new BookingFinder<>(requests, reader, booking -> Step.answer(found(booking)), this::missed);
+        return finder.find(
+                carried.map(Carried::bookingId),
+                order.booking().reference(),
+                order.booking().ownReference());
+    }
+
+    private Step<LookupResult> missed(BookingFinder.Miss miss) {
+        SupplierWord word = miss.reply().word();
+        return Step.answer(
+                switch (miss.fault()) {
+                    case NOT_FOUND -> new LookupResult.NotFound(word);
+                    case BUSY, UNAVAILABLE -> new LookupResult.Busy(word);
+                    case UNAUTHORIZED,
+                            ALREADY_CANCELLED,
+                            NOT_CANCELLABLE,
+                            CHECK_FAILED,
+                            PARTIAL,
+                            WAIVER_NOT_APPLIED,
+                            MALFORMED,
+                            CONFLICT,
+                            UNRECOGNISED,
+                            UNREADABLE -> new LookupResult.Unknown(word);
+                });
+    }
+
+    private LookupResult found(Booking booking) {
+        Optional<RefundOffer> ours =
+                carried.flatMap(known -> booking.offer(known.offerId())).filter(RefundOffer::isConfirmed);
+        List<ItemStanding> items = items(booking, ours);
+        SupplierWord word = wordFor(booking, items);
+        if (items.isEmpty() || stands(items, Standing.UNKNOWN)) {
+            return new LookupResult.Unknown(word);
+        }
+        if (stands(items, Standing.PENDING)) {
+            return new LookupResult.Pending(word);
+        }
+        if (stands(items, Standing.BEING_EXCHANGED)) {
+            return new LookupResult.Busy(word);
+        }
+        List<ScopeItem> gone = ItemStanding.items(items, Standing::isGone);
+        List<ScopeItem> remaining = ItemStanding.items(items, standing -> !standing.isGone());
+        if (gone.isEmpty()) {
+            return notCancelled(items, word);
+        }
+        Restitution restitution = new Restitution(booking, gone, stands(items, Standing.RELEASED));
+        return remaining.isEmpty()
+                ? new LookupResult.Cancelled(
+                        author(booking, ours, gone), restitution.refund(), booking.aliases(order.booking()), word)
+                : new LookupResult.PartlyCancelled(gone, remaining, Optional.empty(), restitution.refund(), word);
+    }
+
+    private static LookupResult notCancelled(List<ItemStanding> items, SupplierWord word) {
+        if (stands(items, Standing.LIVE)) {
+            return new LookupResult.Active(word);
+        }
+        boolean allExpired = items.stream().allMatch(one -> one.standing() == Standing.EXPIRED);
+        return new LookupResult.Gone(allExpired ? RefusalCode.TOO_LATE : RefusalCode.NOT_CANCELLABLE, word);
+    }
+
+    private List<ItemStanding> items(Booking booking, Optional<RefundOffer> ours) {
+        if (booking.tickets().isEmpty()) {
+            return booking.parts().stream()
+                    .map(part -> new ItemStanding(new ScopeItem(ScopeType.ITEM, part.id()), part.standing()))
+                    .toList();
+        }
+        boolean isWholeBooking = order.unit().scope().isEmpty();
+        Stream<ItemStanding> tickets = ItemStanding.in(booking, tickets(booking), ours).stream()
+                .filter(one -> carried.isPresent() || !isWholeBooking || one.standing() != Standing.EXCHANGED);
+        Stream<ItemStanding> issued =
+                ours.stream().filter(offer -> isWholeBooking).flatMap(ItemStanding::issued);
+        List<ItemStanding> items = Stream.concat(tickets, issued).toList();
+        return items.isEmpty() ? ItemStanding.in(booking, tickets(booking), ours) : items;
+    }
+
+    private List<String> tickets(Booking booking) {
+        List<ScopeItem> scope = order.unit().scope();
+        return carried.map(Carried::tickets)
+                .orElseGet(() -> scope.isEmpty()
+                        ? booking.tickets().stream().map(Ticket::id).toList()
+                        : scope.stream().map(ScopeItem::reference).toList());
+    }
+
+    /**
+     * Our offer confirmed is a mark that only our commit can have left. A confirmed refund stays listed: refunded tickets
+     * without one were refunded in another way than ours.
+     */
+    private Author author(Booking booking, Optional<RefundOffer> ours, List<ScopeItem> gone) {
+        if (order.committedSince().isEmpty()) {
+            return Author.OTHERS;
+        }
+        if (ours.isPresent()) {
+            return Author.US;
+        }
+        Instant earliest = order.committedSince().get().minus(CLOCK_SKEW);
+        List<RefundOffer> confirmed = booking.confirmedOffersFor(
+                gone.stream().map(ScopeItem::reference).toList());
+        boolean allBefore = confirmed.stream()
+                .allMatch(offer -> offer.confirmedOn().filter(earliest::isAfter).isPresent());
+        return allBefore ? Author.OTHERS : Author.UNKNOWN;
+    }
+
+    private static boolean stands(List<ItemStanding> items, Standing standing) {
+        return items.stream().anyMatch(one -> one.standing() == standing);
+    }
+
+    /** The supplier's status words of what was looked at. */
+    private static SupplierWord wordFor(Booking booking, List<ItemStanding> items) {
+        String words = items.stream()
+                .flatMap(one -> Stream.concat(
+                        booking.ticket(one.item().reference()).map(Ticket::word).stream(),
+                        booking.parts().stream()
+                                .filter(part -> part.id().equals(one.item().reference()))
+                                .map(BookingPart::word)))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
+        return new SupplierWord(words, "");
+    }
+}
