@@ -39,7 +39,7 @@ final class CancellationWayTest {
     }
 
     @AfterAll
-    static void close() throws Exception {
+    static void close() {
         house.close();
     }
 

@@ -172,7 +172,7 @@ public final class House implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         dispatcher.close();
         journal.close();
         suppliers.close();
