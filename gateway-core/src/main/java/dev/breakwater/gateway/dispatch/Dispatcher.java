@@ -8,6 +8,7 @@ import dev.breakwater.gateway.cancellation.Changed;
 import dev.breakwater.gateway.cancellation.Ids;
 import dev.breakwater.gateway.cancellation.Instruction;
 import dev.breakwater.gateway.cancellation.Intent;
+import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.Quotes;
 import dev.breakwater.gateway.cancellation.UnitProgress;
