@@ -1,5 +1,6 @@
 package dev.breakwater.gateway.dispatch;
 
+import com.hazelcast.core.HazelcastInstance;
 import dev.breakwater.gateway.cancellation.Acceptance;
 import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Change;
@@ -7,9 +8,12 @@ import dev.breakwater.gateway.cancellation.Changed;
 import dev.breakwater.gateway.cancellation.Ids;
 import dev.breakwater.gateway.cancellation.Instruction;
 import dev.breakwater.gateway.cancellation.Intent;
+import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Progress;
+import dev.breakwater.gateway.cancellation.Quotes;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.conversation.Conversation;
+import dev.breakwater.gateway.conversation.Conversation.Clocks;
 import dev.breakwater.gateway.conversation.IntentLog.Permission;
 import dev.breakwater.gateway.conversation.IntentLog.Withheld;
 import dev.breakwater.gateway.conversation.Operation;
@@ -25,6 +29,7 @@ import dev.breakwater.plugin.QuoteResult;
 import dev.breakwater.plugin.Step;
 import dev.breakwater.plugin.Terms;
 import dev.breakwater.plugin.Unit;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,13 +63,27 @@ public final class Dispatcher implements AutoCloseable {
     private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2, Threads.named("dispatch"));
     private volatile boolean stopping;
 
-    Dispatcher(Office office, Suppliers suppliers, java.util.function.Function<Dispatcher, DueWindow> window) {
+    private Dispatcher(Office office, Suppliers suppliers, HazelcastInstance hazelcast) {
         this.office = office;
         this.suppliers = suppliers;
-        this.window = window.apply(this);
+        this.window = new DueWindow(hazelcast, this::arrived);
     }
 
-    /** Begins to work. What an earlier incarnation of this member left behind is due at once. */
+    /** @param owner this member and its incarnation, {@code MEMBER/INCARNATION} */
+    public static Dispatcher open(
+            String owner, Journal journal, Quotes quotes, Suppliers suppliers, HazelcastInstance hazelcast) {
+        Office office = new Office(
+                owner,
+                journal,
+                quotes,
+                new ClusterQuota(hazelcast),
+                new Pauses(journal),
+                Clocks.SYSTEM,
+                new SecureRandom());
+        return new Dispatcher(office, suppliers, hazelcast);
+    }
+
+    /** Begins to work. */
     public void start() {
         clockwork.scheduleWithFixedDelay(quietly(this::refill), 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(quietly(this::keepHouse), 0, HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Which database, and how it is used.
@@ -32,11 +33,12 @@ public record DatabaseSettings(Location location, int connections, Duration pati
      */
     public record External(String url, String user, String password) implements Location {
         private static final String PREFIX = "jdbc:postgresql:";
+        private static final Pattern CREDENTIALS = Pattern.compile("[?&](user|password)=|://[^/?]*@");
 
         public External {
             Objects.requireNonNull(user, "user");
             Objects.requireNonNull(password, "password");
-            if (!url.startsWith(PREFIX)) {
+            if (!url.startsWith(PREFIX) || CREDENTIALS.matcher(url).find()) {
                 throw new DatabaseProblem("The URL of the database must look like " + PREFIX
                         + "//HOST:PORT/DATABASE; give user and password apart from it.");
             }

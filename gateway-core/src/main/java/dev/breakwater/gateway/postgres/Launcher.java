@@ -45,16 +45,22 @@ final class Launcher {
         return all;
     }
 
-    /** PostgreSQL refuses to run as root; in a user namespace of its own it does not see that it does. */
+    /**
+     * PostgreSQL refuses to run as root, and as a user without a name (a container's random id). In a user namespace of
+     * its own it sees neither.
+     */
     private static List<String> unprivileged() {
-        if (!Command.of("id", "-u").run().output().equals("0")) {
+        boolean root = Command.of("id", "-u").run().output().equals("0");
+        boolean unnamed = !Command.of("id", "-un").run().succeeded();
+        if (!root && !unnamed) {
             return List.of();
         }
         Ended probe = Command.of("unshare", "-U", "true").run();
         if (!probe.succeeded()) {
-            throw new DatabaseProblem("PostgreSQL does not run as root, and this system does not let it run in a user"
-                    + " namespace (unshare -U: " + probe.output() + "). Start the gateway as an ordinary user, or set"
-                    + " BREAKWATER_DB_URL to a PostgreSQL of your own.");
+            throw new DatabaseProblem(
+                    "PostgreSQL does not run as " + (root ? "root" : "a user without a name")
+                            + ", and this system does not let it run in a user namespace (unshare -U: " + probe.output()
+                            + "). Start the gateway as an ordinary user, or set BREAKWATER_DB_URL to a PostgreSQL of your own.");
         }
         return List.of("unshare", "-U");
     }

@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 final class Call {
     private static final ThreadLocal<Call> CURRENT = new ThreadLocal<>();
 
+    private final String path;
     private final Duration total;
     private final BooleanSupplier mayLeave;
     private final Set<String> headers;
@@ -26,6 +27,7 @@ final class Call {
     private volatile boolean expired;
 
     Call(WireRequest request, Optional<Header> authentication, Duration total, BooleanSupplier mayLeave) {
+        this.path = request.path();
         this.total = requireNonNull(total, "total");
         this.mayLeave = requireNonNull(mayLeave, "mayLeave");
         headers = new HashSet<>(Set.of("content-type", "traceparent"));
@@ -43,6 +45,11 @@ final class Call {
 
     void end() {
         CURRENT.remove();
+    }
+
+    /** Path and query below the supplier's base URL, exactly as they have to leave. */
+    String path() {
+        return path;
     }
 
     Duration total() {

@@ -10,8 +10,10 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 
 /** Short texts for people that say why a request or its reply came to nothing, without anything of either in them. */
 final class Causes {
@@ -65,7 +67,7 @@ final class Causes {
         if (failure instanceof NoHttpResponseException) {
             return "connection closed after the request was sent";
         }
-        if (failure instanceof ConnectionClosedException) {
+        if (failure instanceof ConnectionClosedException || failure instanceof TruncatedChunkException) {
             return "the reply was cut off";
         }
         if (failure instanceof SSLException) {
@@ -74,7 +76,9 @@ final class Causes {
         if (failure instanceof SocketException) {
             return "connection reset after the request was sent";
         }
-        if (failure instanceof HttpException || failure instanceof MessageConstraintException) {
+        if (failure instanceof HttpException
+                || failure instanceof MessageConstraintException
+                || failure instanceof MalformedChunkCodingException) {
             return "the reply is not valid HTTP";
         }
         return "no complete reply (" + nameOf(failure) + ")";

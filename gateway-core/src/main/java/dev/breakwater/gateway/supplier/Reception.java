@@ -45,8 +45,8 @@ final class Reception implements ExecChainHandler {
                 call.total().toNanos(),
                 NANOSECONDS);
         try {
-            ClassicHttpResponse response = overLivingConnection(request, scope, chain);
-            call.arrive(new WireReply(response.getCode(), headers(response), body(response)));
+            ClassicHttpResponse response = overLivingConnection(call, request, scope, chain);
+            call.arrive(new WireReply(response.getCode(), headers(response), body(response, scope)));
             response.setEntity(null);
             return response;
         } catch (IOException | HttpException | RuntimeException broken) {
@@ -58,15 +58,22 @@ final class Reception implements ExecChainHandler {
     }
 
     private static ClassicHttpResponse overLivingConnection(
-            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException, HttpException {
+            Call call, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
         ClassicHttpRequest attempt = request;
         while (true) {
             try {
+                // Camel would encode the path once more in places.
+                attempt.setPath(withoutTrailingSlash(attempt.getPath()) + call.path());
                 return chain.proceed(attempt, scope);
             } catch (StaleConnectionException stale) {
                 attempt = ClassicRequestBuilder.copy(scope.originalRequest).build();
             }
         }
+    }
+
+    private static String withoutTrailingSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     private static Map<String, String> headers(ClassicHttpResponse response) {
@@ -82,7 +89,7 @@ final class Reception implements ExecChainHandler {
         return headers;
     }
 
-    private static Bytes body(ClassicHttpResponse response) throws IOException {
+    private static Bytes body(ClassicHttpResponse response, ExecChain.Scope scope) throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             return Bytes.EMPTY;
@@ -93,8 +100,8 @@ final class Reception implements ExecChainHandler {
         try (InputStream content = entity.getContent()) {
             byte[] bytes = content.readNBytes(LARGEST_REPLY + 1);
             if (bytes.length > LARGEST_REPLY) {
-                // Closing the stream would read on to its end.
-                response.close();
+                // Otherwise closing the stream would read on to its end.
+                scope.execRuntime.discardEndpoint();
                 throw new ReplyTooLargeException();
             }
             return Bytes.of(bytes);

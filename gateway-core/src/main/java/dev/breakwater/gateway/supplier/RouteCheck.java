@@ -20,8 +20,7 @@ final class RouteCheck {
     private RouteCheck() {}
 
     /** @throws IllegalStateException saying which step may not be there */
-    static void check(RouteDefinition route) {
-        String name = "the route " + route.getRouteId();
+    static void check(String name, RouteDefinition route) {
         if (!(route.getErrorHandlerFactory() instanceof NoErrorHandlerDefinition)) {
             throw refusal(name + " must keep 'errorHandler: noErrorHandler', because another one may send again or lose"
                     + " track of what was sent");

@@ -10,7 +10,10 @@ import org.apache.camel.Producer;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.io.CloseMode;
 
 /** The template {@code supplier-http}, as {@code routes/supplier-http.camel.yaml} has it, and the routes made of it. */
 final class RouteTemplate {
@@ -19,13 +22,15 @@ final class RouteTemplate {
     private final ModelCamelContext context;
     private final ScheduledExecutorService timer;
 
-    /** @throws IllegalStateException if the template is not there */
+    /** @throws IllegalStateException if the template is not there, or could send a commit twice */
     RouteTemplate(CamelContext context, ScheduledExecutorService timer) {
         this.context = (ModelCamelContext) requireNonNull(context, "context");
         this.timer = requireNonNull(timer, "timer");
-        if (this.context.getRouteTemplateDefinition(NAME) == null) {
+        RouteTemplateDefinition template = this.context.getRouteTemplateDefinition(NAME);
+        if (template == null) {
             throw RouteCheck.refusal("the route template '" + NAME + "' is missing");
         }
+        RouteCheck.check("the template " + NAME, template.getRoute());
     }
 
     /**
@@ -39,7 +44,7 @@ final class RouteTemplate {
         parts.bind();
         try {
             add(parts, baseUrl, timeouts);
-            RouteCheck.check(context.getRouteDefinition(parts.routeId()));
+            RouteCheck.check("the route " + parts.routeId(), context.getRouteDefinition(parts.routeId()));
             RouteCheck.check(endpointOf(parts), parts.routeId());
             Endpoint entrance = context.getEndpoint("direct:" + parts.routeId() + "?block=false");
             Producer producer = entrance.createProducer();
@@ -122,11 +127,16 @@ final class RouteTemplate {
                     context.getRouteController().stopRoute(routeId());
                     context.removeRoute(routeId());
                 }
-                context.removeRouteDefinition(context.getRouteDefinition(routeId()));
+                RouteDefinition definition = context.getRouteDefinition(routeId());
+                if (definition != null) {
+                    context.removeRouteDefinition(definition);
+                }
+                context.removeEndpoints("direct:" + routeId() + "*");
             } catch (Exception failed) {
                 throw new IllegalStateException(
                         "the route to the supplier " + id + " does not stop: " + failed, failed);
             } finally {
+                connections.close(CloseMode.IMMEDIATE);
                 context.getRegistry().unbind(bean("client"));
                 context.getRegistry().unbind(bean("connections"));
                 context.getRegistry().unbind(bean("headers"));

@@ -71,7 +71,6 @@ final class SupplierRoute {
         request.headers().forEach(message::setHeader);
         authentication.ifPresent(header -> message.setHeader(header.name(), header.value()));
         message.setHeader(Exchange.HTTP_METHOD, request.method());
-        message.setHeader(Exchange.HTTP_PATH, request.path());
         if (!request.body().isEmpty()) {
             message.setHeader(Exchange.CONTENT_TYPE, request.contentType());
             message.setBody(request.body().toByteArray());

@@ -24,7 +24,7 @@ public final class SupplierRoutes implements AutoCloseable {
     /**
      * @param context where {@code routes/supplier-http.camel.yaml} has been loaded
      * @param clock tells when access tokens expire
-     * @throws IllegalStateException if the template is missing
+     * @throws IllegalStateException if the template is missing, or has a step that could send a commit twice
      */
     public SupplierRoutes(CamelContext context, InstantSource clock) {
         this.clock = requireNonNull(clock, "clock");
@@ -44,12 +44,12 @@ public final class SupplierRoutes implements AutoCloseable {
      * earlier goes on with the new configuration.
      *
      * @throws IllegalArgumentException if the configuration cannot be used; an open way stays as it is
-     * @throws IllegalStateException if the template has a step that could send a commit twice; the way is closed then
+     * @throws IllegalStateException if what Camel made of the template could send a commit twice; the way is closed then
      */
     public synchronized Transport open(SupplierConfig config) {
-        BaseUrls.check("baseUrl", config.baseUrl());
+        Addresses.checkBase("baseUrl", config.baseUrl());
         if (config.auth() instanceof Auth.OAuth2 oauth) {
-            BaseUrls.check("auth.tokenUrl", oauth.tokenUrl());
+            Addresses.check("auth.tokenUrl", oauth.tokenUrl());
         }
         CamelTransport transport = transports.computeIfAbsent(config.id(), id -> new CamelTransport());
         transport.change(old -> {

@@ -3,8 +3,16 @@ package dev.breakwater.gateway.supplier;
 import java.net.URI;
 
 /** What may stand as an address in a supplier's configuration. */
-final class BaseUrls {
-    private BaseUrls() {}
+final class Addresses {
+    private Addresses() {}
+
+    /** @throws IllegalArgumentException saying why no path can be appended to it */
+    static void checkBase(String key, URI url) {
+        check(key, url);
+        if (url.getRawQuery() != null) {
+            throw new IllegalArgumentException(key + " must not have a query");
+        }
+    }
 
     /** @throws IllegalArgumentException saying what is wrong with it */
     static void check(String key, URI url) {
@@ -15,8 +23,8 @@ final class BaseUrls {
         if (url.getRawUserInfo() != null) {
             throw new IllegalArgumentException(key + " must not hold credentials; give them as 'auth'");
         }
-        if (url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw new IllegalArgumentException(key + " must have neither query nor fragment");
+        if (url.getRawFragment() != null) {
+            throw new IllegalArgumentException(key + " must not have a fragment");
         }
     }
 }

@@ -1,0 +1,105 @@
+package dev.breakwater.gateway;
+
+import com.hazelcast.core.HazelcastInstance;
+import dev.breakwater.gateway.cancellation.Journal;
+import dev.breakwater.gateway.cancellation.Quotes;
+import dev.breakwater.gateway.conversation.Conversation.Clocks;
+import dev.breakwater.gateway.dispatch.Cluster;
+import dev.breakwater.gateway.dispatch.Dispatcher;
+import dev.breakwater.gateway.dispatch.Watch;
+import dev.breakwater.gateway.intake.Intake;
+import dev.breakwater.gateway.postgres.Database;
+import dev.breakwater.gateway.postgres.GroupCommitSettings;
+import dev.breakwater.gateway.quote.QuoteDesk;
+import dev.breakwater.gateway.supplier.SupplierFolders;
+import dev.breakwater.gateway.supplier.SupplierRoutes;
+import dev.breakwater.gateway.supplier.Suppliers;
+import org.apache.camel.CamelContext;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.hazelcast.HazelcastAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.EventListener;
+
+/** The assembly of the house. Beans close in the reverse order of their making: doors first, the database last. */
+@SpringBootApplication(
+        exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, HazelcastAutoConfiguration.class})
+class Gateway {
+    private final GatewaySettings settings;
+
+    Gateway(GatewaySettings settings) {
+        this.settings = settings;
+    }
+
+    @Bean
+    Member member() {
+        return Member.in(settings.data());
+    }
+
+    @Bean
+    Database database(Member member) {
+        return Database.open(settings.database());
+    }
+
+    @Bean
+    HazelcastInstance hazelcast(Member member) {
+        return Cluster.start("breakwater-" + member.name());
+    }
+
+    @Bean
+    Watch watch() {
+        return new Watch();
+    }
+
+    @Bean
+    Journal journal(Database database, Watch watch) {
+        return new Journal(database.dataSource(), GroupCommitSettings.named("journal"), watch::changed);
+    }
+
+    @Bean
+    Quotes quotes(Database database) {
+        return new Quotes(database.dataSource());
+    }
+
+    @Bean
+    SupplierRoutes supplierRoutes(CamelContext camel) {
+        return new SupplierRoutes(camel, Clocks.SYSTEM.wall());
+    }
+
+    @Bean
+    Suppliers suppliers(SupplierRoutes routes) {
+        SupplierFolders folders = new SupplierFolders(
+                settings.config(), settings.plugins(), settings.data().resolve("plugins"));
+        return new Suppliers(folders, routes::open, routes::close, System::getenv);
+    }
+
+    @Bean
+    Dispatcher dispatcher(
+            Member member, Journal journal, Quotes quotes, Suppliers suppliers, HazelcastInstance hazelcast) {
+        journal.releaseClaimsOf(member.name());
+        return Dispatcher.open(member.owner(), journal, quotes, suppliers, hazelcast);
+    }
+
+    @Bean
+    Intake intake(
+            Suppliers suppliers,
+            Journal journal,
+            Quotes quotes,
+            Dispatcher dispatcher,
+            Watch watch,
+            HazelcastInstance hazelcast) {
+        return new Intake(suppliers, journal, quotes, dispatcher, watch, hazelcast);
+    }
+
+    @Bean
+    QuoteDesk quoteDesk(Suppliers suppliers, Dispatcher dispatcher, Quotes quotes) {
+        return new QuoteDesk(suppliers, dispatcher, quotes, Clocks.SYSTEM.wall());
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void open(ApplicationReadyEvent ready) {
+        ready.getApplicationContext().getBean(Dispatcher.class).start();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.breakwater.gateway;
+
+import dev.breakwater.gateway.postgres.DatabaseSettings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where this gateway finds and keeps its things.
+ *
+ * @param config the folder with {@code suppliers/}, {@code partners/} and {@code callers.yaml}
+ * @param plugins the folder with the plugins' jars
+ * @param routes the folder with the Camel routes
+ * @param data the folder for what it keeps itself: its own database, spooled files, its name
+ * @param port what it listens on
+ * @param database where the journal is
+ */
+record GatewaySettings(Path config, Path plugins, Path routes, Path data, int port, DatabaseSettings database) {
+    private static final int PORT = 8080;
+
+    /**
+     * Reads the settings: {@code BREAKWATER_HOME} has {@code routes} and {@code target/dist/plugins} unless
+     * {@code BREAKWATER_ROUTES} and {@code BREAKWATER_PLUGINS} say otherwise; data is kept in {@code BREAKWATER_DATA}, or
+     * {@code var} there.
+     *
+     * @param config what the command line says
+     * @throws IllegalArgumentException if a setting is wrong; the message is for the operator
+     */
+    static GatewaySettings of(Optional<Path> config, Map<String, String> env) {
+        Path home = Path.of(env.getOrDefault("BREAKWATER_HOME", ""))
+                .toAbsolutePath()
+                .normalize();
+        Path data = path(env, "BREAKWATER_DATA", home.resolve("var"));
+        return new GatewaySettings(
+                config.orElseGet(() -> path(env, "BREAKWATER_CONFIG", home.resolve("config")))
+                        .toAbsolutePath()
+                        .normalize(),
+                path(env, "BREAKWATER_PLUGINS", home.resolve("target/dist/plugins")),
+                path(env, "BREAKWATER_ROUTES", home.resolve("routes")),
+                data,
+                port(env),
+                DatabaseSettings.at(location(env, data)));
+    }
+
+    private static Path path(Map<String, String> env, String name, Path otherwise) {
+        return Optional.ofNullable(env.get(name))
+                .filter(text -> !text.isBlank())
+                .map(Path::of)
+                .orElse(otherwise)
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    private static int port(Map<String, String> env) {
+        String text = env.getOrDefault("BREAKWATER_PORT", "");
+        if (text.isBlank()) {
+            return PORT;
+        }
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new IllegalArgumentException("BREAKWATER_PORT must be a port between 0 and 65535, not " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static DatabaseSettings.Location location(Map<String, String> env, Path data) {
+        String url = env.getOrDefault("BREAKWATER_DB_URL", "");
+        return url.isBlank()
+                ? new DatabaseSettings.Local(data.resolve("postgres"))
+                : new DatabaseSettings.External(
+                        url,
+                        env.getOrDefault("BREAKWATER_DB_USER", ""),
+                        env.getOrDefault("BREAKWATER_DB_PASSWORD", ""));
+    }
+}

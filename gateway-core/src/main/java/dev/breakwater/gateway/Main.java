@@ -1,0 +1,112 @@
+package dev.breakwater.gateway;
+
+import dev.breakwater.gateway.postgres.DatabaseProblem;
+import dev.breakwater.gateway.postgres.LocalPostgres;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The gateway's command line. */
+public final class Main {
+    private static final int FAILURE = 1;
+    private static final int WRONG_USAGE = 2;
+    private static final String HELP = """
+            Usage: breakwater run [--config DIR]
+
+            Starts the gateway. It listens on 127.0.0.1:8080 and keeps its own PostgreSQL in var/.
+
+              --config DIR   suppliers/, partners/ and callers.yaml (default: config/)
+
+            Environment:
+              BREAKWATER_PORT                   the port (0: any free one)
+              BREAKWATER_DB_URL, _USER, _PASSWORD
+                                                another PostgreSQL, such as jdbc:postgresql://db:5432/breakwater
+              BREAKWATER_DATA                   the folder for what the gateway keeps (default: var/)
+              BREAKWATER_PLUGINS                the folder with plugins (default: target/dist/plugins/)
+              BREAKWATER_ROUTES                 the folder with Camel routes (default: routes/)
+            """;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        List<String> words = List.of(arguments);
+        if (words.contains("--help") || words.contains("-h")) {
+            System.out.print(HELP);
+            return;
+        }
+        try {
+            if (words.size() == 2 && words.get(0).equals("postgres")) {
+                postgres(Path.of(words.get(1)));
+            } else {
+                run(GatewaySettings.of(config(words), System.getenv()));
+            }
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(WRONG_USAGE);
+        } catch (RuntimeException e) {
+            System.err.println("The gateway could not start: " + reason(e));
+            System.exit(FAILURE);
+        }
+    }
+
+    private static Optional<Path> config(List<String> words) {
+        List<String> rest = words.isEmpty() || !words.get(0).equals("run") ? words : words.subList(1, words.size());
+        if (rest.isEmpty()) {
+            return Optional.empty();
+        }
+        if (rest.size() == 2 && rest.get(0).equals("--config")) {
+            return Optional.of(Path.of(rest.get(1)));
+        }
+        throw new IllegalArgumentException("Unknown arguments: " + String.join(" ", rest) + "\n\n" + HELP);
+    }
+
+    private static void run(GatewaySettings settings) {
+        SpringApplication application = new SpringApplication(Gateway.class);
+        application.setDefaultProperties(Map.of(
+                "server.port", settings.port(),
+                "camel.main.routes-include-pattern", "file:" + settings.routes() + "/*.camel.yaml",
+                "logging.file.name", settings.data().resolve("gateway.log").toString()));
+        application.addInitializers(context -> ((GenericApplicationContext) context)
+                .registerBean("gatewaySettings", GatewaySettings.class, () -> settings));
+        application.run();
+    }
+
+    /** Runs the gateway's own database alone, for benchmarks and other tools, until it is told to stop. */
+    private static void postgres(Path folder) {
+        LocalPostgres postgres = LocalPostgres.start(folder);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            postgres.close();
+            stopped.countDown();
+        }));
+        System.out.println("url=" + postgres.jdbcUrl());
+        System.out.println("user=" + postgres.user());
+        System.out.println("password=" + postgres.password());
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DatabaseProblem) {
+                return cause.getMessage();
+            }
+            if (cause instanceof PortInUseException inUse) {
+                return "port " + inUse.getPort() + " is taken; set BREAKWATER_PORT to another one.";
+            }
+        }
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+}

@@ -1,0 +1,2 @@
+/** One way in for all doors: validate, tell duplicates, accept. */
+package dev.breakwater.gateway.intake;

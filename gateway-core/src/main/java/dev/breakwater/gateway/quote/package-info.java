@@ -1,0 +1,2 @@
+/** Asks what a cancellation would cost, and keeps the answer. */
+package dev.breakwater.gateway.quote;

@@ -1,0 +1,2 @@
+CREATE TABLE greeting (word text NOT NULL);
+INSERT INTO greeting VALUES ('hello');
