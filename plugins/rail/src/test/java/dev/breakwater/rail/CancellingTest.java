@@ -94,6 +94,9 @@ class CancellingTest {
         Unit climbing = new Unit(
                 "whole", List.of(), Map.of("bookingId", "..", "refundOfferId", "1", "fulfillmentIds", "[\"A\"]"));
         assertThat(supplier.converse(protocol().cancel(cancel(climbing)))).isInstanceOf(QuoteExpired.class);
+        Unit empty =
+                new Unit("whole", List.of(), Map.of("bookingId", "A", "refundOfferId", "1", "fulfillmentIds", "[]"));
+        assertThat(supplier.converse(protocol().cancel(cancel(empty)))).isInstanceOf(QuoteExpired.class);
         assertThat(supplier.asked()).isEmpty();
     }
 
