@@ -29,7 +29,7 @@ import java.util.random.RandomGenerator;
  * normalised code.
  */
 final class Judge {
-    private static final Duration BOOKING_WAIT = Duration.ofSeconds(1);
+    private static final Duration QUOTA_WAIT = Duration.ofSeconds(1);
 
     private final SupplierConfig supplier;
     private final InstantSource clock;
