@@ -70,7 +70,8 @@ class OrderingTest {
 
     @Test
     void manyMayWaitAtOnceAndNobodyElseHasTo() {
-        List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(() -> order(TOWER, reference("PENDING")))
+        List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(
+                        () -> order(TOWER, reference("PENDING")))
                 .limit(220)
                 .map(web::endedLater)
                 .toList();
