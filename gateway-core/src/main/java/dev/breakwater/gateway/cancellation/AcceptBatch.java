@@ -275,9 +275,9 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
     private static void insertEvents(Connection connection, List<Draft> accepted) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into event (cancellation_id, seq, at, actor, status, reason, evidence)
-                select id, 1, now(), 'caller:' || caller, 'ACCEPTED', 'QUEUED', '{}' from unnest(?, ?, ?) as t(id, caller, starts)
+                select id, 1, now(), 'caller:' || caller, 'ACCEPTED', 'QUEUED', '{}'::json from unnest(?, ?, ?) as t(id, caller, starts)
                 union all
-                select id, 2, now(), 'gateway', 'IN_FLIGHT', 'TALKING', '{}' from unnest(?, ?, ?) as t(id, caller, starts)
+                select id, 2, now(), 'gateway', 'IN_FLIGHT', 'TALKING', '{}'::json from unnest(?, ?, ?) as t(id, caller, starts)
                 where starts""")) {
             for (int first : new int[] {1, 4}) {
                 setArray(

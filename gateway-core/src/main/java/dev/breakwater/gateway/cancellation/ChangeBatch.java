@@ -195,7 +195,7 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
                 ),
                 told as (
                     insert into event (cancellation_id, seq, at, actor, status, reason, evidence)
-                    select id, version, now(), 'gateway', status, status_reason, '{}' from taken
+                    select id, version, now(), 'gateway', status, status_reason, '{}'::json from taken
                     where before in ('ACCEPTED', 'SCHEDULED', 'IN_FLIGHT'))
                 select *, expires_at <= clock_timestamp() as expired from taken""")) {
             setArray(statement, 1, "uuid", takeUps, TakeUp::id);

@@ -1,6 +1,5 @@
 package dev.breakwater.gateway.cancellation;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,7 +55,11 @@ final class Rows {
             PreparedStatement statement, int index, String type, List<T> items, Function<T, Object> column)
             throws SQLException {
         Connection connection = statement.getConnection();
-        Array array = connection.createArrayOf(type, items.stream().map(column).toArray());
-        statement.setArray(index, array);
+        // The driver takes bytes only in an array of their own type.
+        Object[] values = type.equals("bytea") ? new byte[items.size()][] : new Object[items.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = column.apply(items.get(i));
+        }
+        statement.setArray(index, connection.createArrayOf(type, values));
     }
 }

@@ -6,12 +6,13 @@ import static java.util.Locale.ROOT;
 import java.util.Collection;
 
 /** Finds the word that a person probably meant. */
-final class Nearest {
+public final class Nearest {
     private static final int FARTHEST = 2;
 
     private Nearest() {}
 
-    static String hint(String word, Collection<String> known) {
+    /** A question to go on after a sentence, such as {@code ; did you mean port?}; empty if no word is near. */
+    public static String hint(String word, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> distance(word, candidate) <= Math.min(FARTHEST, candidate.length() / 2))
                 .min(comparingInt(candidate -> distance(word, candidate)))

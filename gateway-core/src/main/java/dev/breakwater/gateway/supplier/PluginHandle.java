@@ -28,35 +28,37 @@ import org.slf4j.LoggerFactory;
 final class PluginHandle {
     private static final Logger LOG = LoggerFactory.getLogger(PluginHandle.class);
     private static final Cleaner CLEANER = Cleaner.create();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final LoadedPlugin plugin;
     private final ClassLoader loader;
     private final SupplierPlugin code;
+    private final Duration patience;
     private final Cleaner.Cleanable unload;
 
-    private PluginHandle(LoadedPlugin plugin, ClassLoader loader, SupplierPlugin code, Runnable unload) {
+    private PluginHandle(LoadedPlugin plugin, SupplierPlugin code, Duration patience, Runnable unload) {
         this.plugin = plugin;
-        this.loader = loader;
+        this.loader = code.getClass().getClassLoader();
         this.code = code;
+        this.patience = patience;
         this.unload = CLEANER.register(this, unload);
     }
 
     /**
      * Loads a staged copy.
      *
+     * @param patience how long a call that sets the plugin up may take
      * @throws PluginException if it breaks a rule; nothing of it stays loaded
      */
-    static PluginHandle load(IsolatedPluginManager manager, StagedJar jar) throws PluginException {
+    static PluginHandle load(IsolatedPluginManager manager, StagedJar jar, Duration patience) throws PluginException {
         String id = null;
         try {
             id = manager.loadPlugin(jar.copy());
             ClassLoader loader = manager.getPluginClassLoader(id);
-            SupplierPlugin code = within(loader, "its constructor", () -> instantiate(loader));
-            PluginInfo info = within(loader, "info()", () -> info(code));
+            SupplierPlugin code = within(patience, loader, "its constructor", () -> instantiate(loader));
+            PluginInfo info = within(patience, loader, "info()", () -> info(code));
             PluginManifest manifest = jar.manifest();
             LoadedPlugin plugin = new LoadedPlugin(manifest.id(), manifest.version(), info, jar.name(), jar.sha256());
-            return new PluginHandle(plugin, loader, code, new Unload(manager, id, jar.staging(), jar.copy()));
+            return new PluginHandle(plugin, code, patience, new Unload(manager, id, jar.staging(), jar.copy()));
         } catch (PluginException e) {
             new Unload(manager, id, jar.staging(), jar.copy()).run();
             throw e;
@@ -87,7 +89,7 @@ final class PluginHandle {
      * @throws PluginException if the plugin is broken
      */
     SupplierProtocol open(SupplierSettings settings) throws PluginException {
-        SupplierProtocol protocol = within(loader, "open()", () -> code.open(settings));
+        SupplierProtocol protocol = within(patience, loader, "open()", () -> code.open(settings));
         if (protocol == null) {
             throw new PluginException("open() of " + code.getClass().getName() + " answered null");
         }
@@ -146,17 +148,18 @@ final class PluginHandle {
     }
 
     /** Runs foreign code in a thread of its own, so that code that never comes back does not keep the gateway. */
-    private static <T> T within(ClassLoader loader, String what, Callable<T> work) throws PluginException {
+    private static <T> T within(Duration patience, ClassLoader loader, String what, Callable<T> work)
+            throws PluginException {
         FutureTask<T> task = new FutureTask<>(work);
         Thread thread = new Thread(task, "plugin");
         thread.setDaemon(true);
         thread.setContextClassLoader(loader);
         thread.start();
         try {
-            return task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             thread.interrupt();
-            throw new PluginException(what + " did not come back within " + PATIENCE.toSeconds() + " seconds");
+            throw new PluginException(what + " did not come back within " + patience.toMillis() + " ms");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PluginException(what + " was interrupted");

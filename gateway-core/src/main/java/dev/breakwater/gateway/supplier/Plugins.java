@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -27,6 +28,7 @@ final class Plugins implements AutoCloseable {
     private static final long LARGEST_JAR = 100_000_000;
 
     private final Path folder;
+    private final Duration patience;
     private final StagingFolder staging;
     private final IsolatedPluginManager manager;
     private final Map<String, Content> contents = new HashMap<>();
@@ -39,12 +41,12 @@ final class Plugins implements AutoCloseable {
         private String flaw = "";
         private String clash = "";
 
-        private void load(IsolatedPluginManager manager) {
+        private void load(IsolatedPluginManager manager, Duration patience) {
             if (staged.isEmpty() || handle.isPresent() || !whyNot().isEmpty()) {
                 return;
             }
             try {
-                handle = Optional.of(PluginHandle.load(manager, staged.get()));
+                handle = Optional.of(PluginHandle.load(manager, staged.get(), patience));
             } catch (PluginException e) {
                 flaw = e.getMessage();
             }
@@ -59,7 +61,9 @@ final class Plugins implements AutoCloseable {
         }
     }
 
-    Plugins(Path folder, Path staging) {
+    /** @param patience how long a call that sets a plugin up may take; a plugin that takes longer is quarantined */
+    Plugins(Path folder, Path staging, Duration patience) {
+        this.patience = patience;
         this.folder = folder;
         this.staging = StagingFolder.open(staging);
         this.manager = new IsolatedPluginManager(this.staging.path());
@@ -105,7 +109,7 @@ final class Plugins implements AutoCloseable {
         List<PluginHandle> loaded = new ArrayList<>();
         names.forEach((hash, name) -> {
             Content content = contents.get(hash);
-            content.load(manager);
+            content.load(manager, patience);
             if (content.isUsable()) {
                 loaded.add(content.handle.orElseThrow());
             } else {

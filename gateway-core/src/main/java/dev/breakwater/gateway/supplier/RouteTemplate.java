@@ -3,6 +3,7 @@ package dev.breakwater.gateway.supplier;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -121,6 +122,16 @@ final class RouteTemplate {
             context.getRegistry().bind(bean("headers"), new RequestHeaders());
         }
 
+        private void removeEntrances() throws Exception {
+            String entrance = "direct://" + routeId();
+            for (Endpoint endpoint : List.copyOf(context.getEndpoints())) {
+                String uri = endpoint.getEndpointUri();
+                if (uri.equals(entrance) || uri.startsWith(entrance + "?")) {
+                    context.removeEndpoint(endpoint);
+                }
+            }
+        }
+
         void remove() {
             try {
                 if (context.getRoute(routeId()) != null) {
@@ -131,7 +142,7 @@ final class RouteTemplate {
                 if (definition != null) {
                     context.removeRouteDefinition(definition);
                 }
-                context.removeEndpoints("direct:" + routeId() + "*");
+                removeEntrances();
             } catch (Exception failed) {
                 throw new IllegalStateException(
                         "the route to the supplier " + id + " does not stop: " + failed, failed);

@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class Suppliers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Suppliers.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SupplierFolders folders;
     private final Plugins plugins;
@@ -79,7 +80,7 @@ public final class Suppliers implements AutoCloseable {
         this.folders = requireNonNull(folders, "folders");
         this.connector = connector;
         this.reader = new SupplierConfigReader(folders.config(), requireNonNull(env, "env"));
-        this.plugins = new Plugins(folders.plugins(), folders.staging());
+        this.plugins = new Plugins(folders.plugins(), folders.staging(), PATIENCE);
         refresh();
         this.poll = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "suppliers");

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PluginsTest {
     private static final String CONSTRUCTOR = "public SamplePlugin() {}";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Instant NOW = Instant.parse("2020-01-27T08:00:00Z");
 
     @TempDir
@@ -49,7 +51,7 @@ class PluginsTest {
     @BeforeEach
     void open() {
         jars = folder.resolve("plugins");
-        plugins = new Plugins(jars, folder.resolve("staging"));
+        plugins = new Plugins(jars, folder.resolve("staging"), PATIENCE);
     }
 
     @AfterEach
@@ -254,8 +256,10 @@ class PluginsTest {
                         "public SamplePlugin() { while (!Thread.interrupted()) Thread.onSpinWait(); }")
                 .write(jars.resolve("a.jar"));
 
-        assertThat(plugins.scan().quarantined().get(0).reason())
-                .isEqualTo("its constructor did not come back within 10 seconds");
+        try (Plugins impatient = new Plugins(jars, folder.resolve("staging"), Duration.ofMillis(200))) {
+            assertThat(impatient.scan().quarantined().get(0).reason())
+                    .isEqualTo("its constructor did not come back within 200 ms");
+        }
     }
 
     @Test
@@ -398,7 +402,7 @@ class PluginsTest {
 
         WeakReference<ClassLoader> loader = loaderOf(protocol);
         protocol = null;
-        await().until(() -> {
+        await().atMost(PATIENCE).until(() -> {
             System.gc();
             return loader.refersTo(null) && stagedJars().isEmpty();
         });
@@ -413,7 +417,7 @@ class PluginsTest {
         PluginJar.of("octopus", "1").write(jars.resolve("a.jar"));
         plugins.scan();
 
-        try (Plugins second = new Plugins(jars, staging)) {
+        try (Plugins second = new Plugins(jars, staging, PATIENCE)) {
             assertThat(second.scan().loaded()).hasSize(1);
             assertThat(abandoned).doesNotExist();
             assertThat(stagedJars()).hasSize(2);

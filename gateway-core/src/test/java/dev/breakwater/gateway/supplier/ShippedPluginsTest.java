@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.breakwater.plugin.ProtocolInfo;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,7 @@ class ShippedPluginsTest {
     void loadInTheirOwnLoadersAndHoldNoClassOfTheGateway() throws IOException {
         assumeThat(JARS).as("built by mvn package").isDirectory();
 
-        try (Plugins plugins = new Plugins(JARS, staging)) {
+        try (Plugins plugins = new Plugins(JARS, staging, Duration.ofMinutes(1))) {
             PluginSet set = plugins.scan();
 
             assertThat(set.quarantined()).isEmpty();

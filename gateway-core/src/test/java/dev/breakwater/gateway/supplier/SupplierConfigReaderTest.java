@@ -177,6 +177,21 @@ class SupplierConfigReaderTest {
                 .containsExactly(path);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "timeouts: {connect: 1ms, total: 1s}| timeouts",
+                "timeouts: {response: 1ms, total: 1s}| timeouts",
+                "retry: {initial: 10m}| retry",
+                "retry: {initial: 2s, giveUpAfter: 1s}| retry",
+            })
+    void refusesLimitsThatContradictEachOther(String line, String path) throws IOException {
+        assertThat(read("glass-tower", NEEDED + line).problems())
+                .extracting(Problem::path)
+                .containsExactly(path);
+    }
+
     @Test
     void takesTheIdFromTheNameOfTheFile() throws IOException {
         assertThat(read("no_good", NEEDED).problems())

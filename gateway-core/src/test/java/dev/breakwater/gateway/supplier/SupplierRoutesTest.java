@@ -87,6 +87,20 @@ class SupplierRoutesTest {
     }
 
     @Test
+    void closingASupplierLeavesOneWithALongerNameAlone() throws Exception {
+        try (Roads roads = new Roads(CLOCK)) {
+            Transport longer = roads.routes().open(Roads.config("one-more", server.url(), new Auth.None()));
+            int endpoints = roads.context().getEndpoints().size();
+            roads.routes().open(Roads.config("one", server.url(), new Auth.None()));
+
+            roads.routes().close("one");
+
+            assertThat(roads.context().getEndpoints()).hasSize(endpoints);
+            assertThat(send(longer)).isInstanceOf(Answered.class);
+        }
+    }
+
+    @Test
     void aClosedSupplierIsSentNothing() throws Exception {
         try (Roads roads = new Roads(CLOCK)) {
             Transport transport = roads.open(server.url());

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SuppliersTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration NEVER = Duration.ofDays(1);
     private static final Duration OFTEN = Duration.ofMillis(20);
     private static final String NEEDED = "plugin: octopus\nprotocol: sample\nbaseUrl: http://127.0.0.1:1\n";
@@ -145,13 +146,13 @@ class SuppliersTest {
         suppliers.onChange(changes::incrementAndGet);
 
         write("south", NEEDED + "name: South");
-        await().until(() -> suppliers.find("south").isPresent());
+        await().atMost(PATIENCE).until(() -> suppliers.find("south").isPresent());
         write("south", NEEDED + "name: Deep South");
-        await().until(() -> name("south").equals("Deep South"));
+        await().atMost(PATIENCE).until(() -> name("south").equals("Deep South"));
         Files.delete(file("south"));
-        await().until(() -> suppliers.find("south").isEmpty());
+        await().atMost(PATIENCE).until(() -> suppliers.find("south").isEmpty());
 
-        await().untilAsserted(() -> assertThat(changes).hasValue(3));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(changes).hasValue(3));
         assertThat(suppliers.find("north")).isPresent();
     }
 
@@ -162,10 +163,15 @@ class SuppliersTest {
         assertThat(suppliers.find("north")).isEmpty();
 
         Files.writeString(folder.resolve("config/token"), "one\n");
-        await().until(() -> suppliers.find("north").isPresent());
+        await().atMost(PATIENCE).until(() -> suppliers.find("north").isPresent());
         Files.writeString(folder.resolve("config/token"), "other\n");
-        await().until(() ->
-                suppliers.find("north").orElseThrow().config().auth().equals(new SupplierConfig.Auth.Bearer("other")));
+        await().atMost(PATIENCE)
+                .until(() -> suppliers
+                        .find("north")
+                        .orElseThrow()
+                        .config()
+                        .auth()
+                        .equals(new SupplierConfig.Auth.Bearer("other")));
     }
 
     @Test
@@ -175,7 +181,8 @@ class SuppliersTest {
                 suppliers.find("north").orElseThrow().connection().orElseThrow();
 
         Files.delete(jar("octopus.jar"));
-        await().until(() -> suppliers.find("north").orElseThrow().connection().isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> suppliers.find("north").orElseThrow().connection().isEmpty());
         assertThat(withoutPlugin("north")).isEqualTo("plugin octopus is not in the folder of plugins");
         assertThat(before.protocol()
                         .canonical(BookingReference.of("class:sample.SamplePlugin"))
@@ -183,7 +190,8 @@ class SuppliersTest {
                 .isEqualTo("found");
 
         PluginJar.of("octopus", "1.1").write(jar("octopus.jar"));
-        await().until(() -> suppliers.find("north").orElseThrow().connection().isPresent());
+        await().atMost(PATIENCE)
+                .until(() -> suppliers.find("north").orElseThrow().connection().isPresent());
         assertThat(connection("north").pluginVersion()).isEqualTo("1.1");
         assertThat(opened)
                 .as("the transport of an unchanged configuration stays")

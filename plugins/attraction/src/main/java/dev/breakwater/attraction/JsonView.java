@@ -21,6 +21,7 @@ final class JsonView {
     private static final int DEEPEST = 64;
     private static final int LONGEST = 8_000_000;
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}(\\.0{1,9})?");
+    private static final Pattern FOUR_DIGIT_YEAR = Pattern.compile("[0-9]{4}-");
 
     private final JsonObject object;
 
@@ -110,16 +111,21 @@ final class JsonView {
                         : ((LocalDateTime) time).toInstant(ZoneOffset.UTC));
     }
 
-    /** A time in ISO 8601: an {@link OffsetDateTime}, or a {@link LocalDateTime} if it has no offset. */
+    /**
+     * A time in ISO 8601 with a year of four digits: an {@link OffsetDateTime}, or a {@link LocalDateTime} if it has no
+     * offset.
+     */
     Optional<TemporalAccessor> time(String name) {
-        return text(name).flatMap(text -> {
-            try {
-                return Optional.of(
-                        DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from));
-            } catch (DateTimeException e) {
-                return Optional.empty();
-            }
-        });
+        return text(name)
+                .filter(text -> FOUR_DIGIT_YEAR.matcher(text).lookingAt())
+                .flatMap(text -> {
+                    try {
+                        return Optional.of(DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                                text, OffsetDateTime::from, LocalDateTime::from));
+                    } catch (DateTimeException e) {
+                        return Optional.empty();
+                    }
+                });
     }
 
     Optional<JsonView> object(String name) {

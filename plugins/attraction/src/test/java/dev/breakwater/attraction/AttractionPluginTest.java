@@ -13,11 +13,14 @@ import dev.breakwater.plugin.SettingsException;
 import dev.breakwater.plugin.Step;
 import dev.breakwater.plugin.SupplierPlugin;
 import dev.breakwater.plugin.SupplierSettings;
+import dev.breakwater.plugin.Unit;
 import dev.breakwater.plugin.WireRequest;
 import java.time.ZoneOffset;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +45,7 @@ class AttractionPluginTest {
                                     Capability.QUOTE, Capability.ANSWERS_LATER, Capability.LOOKUP_BY_OWN_REFERENCE);
                 })
                 .extracting(ProtocolInfo::scopes)
-                .isEqualTo(java.util.Set.of());
+                .isEqualTo(Set.of());
     }
 
     @Test
@@ -99,8 +102,7 @@ class AttractionPluginTest {
                 .on("GET " + path, 200, "[]");
 
         supplier.lead(octo(Map.of("trailingSlash", trailingSlash))
-                .lookup(ScriptedSupplier.lookup(
-                        ScriptedSupplier.KNOWN_BOOKING, dev.breakwater.plugin.Unit.whole(java.util.List.of()), null)));
+                .lookup(ScriptedSupplier.lookup(ScriptedSupplier.KNOWN_BOOKING, Unit.whole(List.of()), null)));
 
         assertThat(supplier.lines()).containsExactly(ScriptedSupplier.LOOK, "GET " + path);
     }

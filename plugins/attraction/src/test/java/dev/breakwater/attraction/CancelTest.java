@@ -10,6 +10,7 @@ import static dev.breakwater.attraction.ScriptedSupplier.PRODUCT;
 import static dev.breakwater.attraction.ScriptedSupplier.SEARCH;
 import static dev.breakwater.attraction.ScriptedSupplier.cancel;
 import static dev.breakwater.attraction.ScriptedSupplier.octo;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -30,6 +31,7 @@ import dev.breakwater.plugin.UnitOrder;
 import dev.breakwater.plugin.Waiver;
 import dev.breakwater.plugin.WireRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,7 @@ class CancelTest {
 
         assertThat(supplier.lines()).containsExactly(CANCEL);
         assertThat(supplier.requests().get(0).kind()).isEqualTo(RequestKind.COMMIT);
-        assertThat(supplier.requests().get(0).body().text(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(supplier.requests().get(0).body().text(UTF_8))
                 .isEqualTo("{\"reason\":\"Customer request [" + KEY + "]\"}");
     }
 
@@ -74,8 +76,7 @@ class CancelTest {
         supplier.on(CANCEL, 429, "");
         supplier.lead(octo().cancel(cancel(BOOKING, QUOTED)));
 
-        assertThat(supplier.requests().get(0).body().text(java.nio.charset.StandardCharsets.UTF_8))
-                .contains("[" + KEY + " the-mark]");
+        assertThat(supplier.requests().get(0).body().text(UTF_8)).contains("[" + KEY + " the-mark]");
     }
 
     @ParameterizedTest
@@ -386,6 +387,6 @@ class CancelTest {
     private static String outcome(CancelResult result) {
         return result instanceof Refused refused
                 ? refused.code().name()
-                : result.getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT);
+                : result.getClass().getSimpleName().toUpperCase(Locale.ROOT);
     }
 }

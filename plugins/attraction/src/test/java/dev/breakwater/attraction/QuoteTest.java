@@ -222,6 +222,18 @@ class QuoteTest {
                 .isEqualTo(Terms.UNKNOWN);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+999999999-12-31T23:00:00Z", "-999999999-01-01T00:00:00Z", "2031-04-02", "at noon"})
+    void aStartThatMakesNoSenseIsUnknown(String start) {
+        Json availability = Json.availability()
+                .with("localDateTimeStart", start)
+                .with("allDay", true)
+                .list("openingHours", hours("18:00", "02:00"));
+
+        assertThat(termsOf(quoted(Json.booking().with("availability", availability), NOW)))
+                .isEqualTo(Terms.UNKNOWN);
+    }
+
     @Test
     void withoutAWordWhetherItIsCancellableTheTermsAreUnknown() {
         assertThat(termsOf(quoted(Json.booking().without("cancellable"), NOW))).isEqualTo(Terms.UNKNOWN);

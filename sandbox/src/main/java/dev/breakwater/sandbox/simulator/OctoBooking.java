@@ -49,7 +49,7 @@ final class OctoBooking {
     }
 
     boolean cancellable() {
-        return cancelledAt == null && !closed();
+        return cancelledAt == null && behaviour.condition() != Condition.CLOSED;
     }
 
     void cancel(Instant effectiveAt, String why) {
@@ -85,7 +85,7 @@ final class OctoBooking {
         ((ObjectNode) booking.withArray("unitItems").get(0))
                 .put("uuid", reference + "-1")
                 .put("status", status);
-        if (closed()) {
+        if (pastCutoff()) {
             booking.withObject("/option")
                     .put("cancellationCutoff", CLOSED_CUTOFF_DAYS + " days before the start")
                     .put("cancellationCutoffAmount", CLOSED_CUTOFF_DAYS)
@@ -93,7 +93,7 @@ final class OctoBooking {
         }
         if (status.equals("CANCELLED")) {
             booking.putObject("cancellation")
-                    .put("refund", "FULL")
+                    .put("refund", pastCutoff() ? "NONE" : "FULL")
                     .put("reason", reason)
                     .put("utcCancelledAt", cancelledAt.toString());
         }
@@ -115,7 +115,8 @@ final class OctoBooking {
         return now.isBefore(cancelledAt) ? "PENDING" : "CANCELLED";
     }
 
-    private boolean closed() {
+    /** Whether nothing is paid back any more; the venue may still allow to cancel. */
+    private boolean pastCutoff() {
         return switch (behaviour.condition()) {
             case CLOSED -> true;
             case WORSENING -> looks > 0;

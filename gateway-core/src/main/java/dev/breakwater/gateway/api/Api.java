@@ -1,0 +1,56 @@
+package dev.breakwater.gateway.api;
+
+import dev.breakwater.gateway.cancellation.Journal;
+import io.swagger.v3.oas.models.OpenAPI;
+import org.apache.catalina.core.StandardHost;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The unified API. To be imported where there are beans of {@link Callers}, {@link dev.breakwater.gateway.intake.Intake},
+ * {@link dev.breakwater.gateway.quote.QuoteDesk}, {@link Journal}, {@link dev.breakwater.gateway.dispatch.Dispatcher},
+ * {@link dev.breakwater.gateway.dispatch.Watch} and {@link dev.breakwater.gateway.supplier.Suppliers}.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    CancellationController.class,
+    QuoteController.class,
+    SupplierController.class,
+    ProblemAdvice.class,
+    ErrorPage.class
+})
+public class Api {
+    @Bean
+    FilterRegistrationBean<AccessFilter> access(Callers callers) {
+        FilterRegistrationBean<AccessFilter> registration = new FilterRegistrationBean<>(new AccessFilter(callers));
+        registration.addUrlPatterns("/v1/*");
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
+    @Bean(destroyMethod = "close")
+    Waiting waiting(Journal journal) {
+        return new Waiting(journal);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+        return factory -> factory.addContextCustomizers(
+                context -> ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName()));
+    }
+
+    @Bean
+    OpenAPI description() {
+        return Description.frame();
+    }
+
+    @Bean
+    OpenApiCustomizer problems() {
+        return Description::complete;
+    }
+}

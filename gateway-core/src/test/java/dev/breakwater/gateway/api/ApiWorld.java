@@ -1,0 +1,87 @@
+package dev.breakwater.gateway.api;
+
+import dev.breakwater.gateway.GatewayUnderTest;
+import dev.breakwater.sandbox.Caller;
+import dev.breakwater.sandbox.Sandbox;
+import dev.breakwater.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.util.FileSystemUtils;
+
+/** The gateway with simulated suppliers, one for all tests of the API that ask for it. */
+final class ApiWorld implements ExtensionContext.Store.CloseableResource {
+    private static final AtomicInteger REFERENCES = new AtomicInteger();
+
+    private final Path folder;
+    private final Sandbox sandbox;
+    private final GatewayUnderTest gateway;
+
+    /** Hands the world to tests that have it as a parameter. */
+    static final class Extension implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == ApiWorld.class;
+        }
+
+        @Override
+        public ApiWorld resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(Namespace.create(ApiWorld.class))
+                    .getOrComputeIfAbsent(ApiWorld.class, type -> new ApiWorld(), ApiWorld.class);
+        }
+    }
+
+    private ApiWorld() {
+        try {
+            folder = Files.createTempDirectory("breakwater-api");
+            sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder.resolve("sandbox")));
+            Files.writeString(sandbox.configFolder().resolve("suppliers/ghost-air.yaml"), """
+                    name: Ghost Air
+                    plugin: airline
+                    protocol: ndc
+                    baseUrl: http://127.0.0.1:9
+                    """);
+            gateway = GatewayUnderTest.start(sandbox.configFolder(), folder.resolve("data"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A reference that no other test uses, of this behaviour. */
+    static String reference(String behaviour) {
+        return behaviour + "-" + REFERENCES.incrementAndGet();
+    }
+
+    Client as(Caller caller) {
+        try {
+            return new Client(gateway.address(), sandbox.key(caller));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Client withKey(String key) {
+        return new Client(gateway.address(), key);
+    }
+
+    GatewayUnderTest gateway() {
+        return gateway;
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    @Override
+    public void close() throws IOException {
+        gateway.close();
+        sandbox.close();
+        FileSystemUtils.deleteRecursively(folder);
+    }
+}

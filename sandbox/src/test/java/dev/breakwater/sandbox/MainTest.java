@@ -1,0 +1,48 @@
+package dev.breakwater.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void withoutACommandTheCommandsAreListedAsAnError() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("simulate");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void helpIsNoError() {
+        assertThat(run("--help")).isZero();
+        assertThat(run("simulate", "--help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Usage: simulate [--dir DIR]");
+        assertThat(err.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--dir", "--port 1", "--pace hasty", "--dir a b"})
+    void argumentsThatMakeNoSenseAreExplained(String arguments) {
+        String[] words = ("simulate " + arguments).split(" ");
+
+        assertThat(run(words)).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Usage:").contains(words[words.length - 1]);
+    }
+
+    private int run(String... arguments) {
+        return Main.run(
+                List.of(arguments),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+}
