@@ -62,6 +62,14 @@ public final class Journal implements AutoCloseable {
         return first("c.id = ?", id);
     }
 
+    /** Those of these that there are, in no order. */
+    public List<Cancellation> find(Collection<UUID> ids) {
+        return query(
+                "select " + Rows.CANCELLATION_COLUMNS + " from cancellation c where c.id = any(?)",
+                List.of(ids.toArray(UUID[]::new)),
+                Rows::cancellation);
+    }
+
     /** The cancellation a caller's idempotency key stands for. */
     public Optional<Cancellation> find(String caller, String key) {
         return first("c.caller = ? and c.idempotency_key = ?", caller, key);
@@ -246,6 +254,8 @@ public final class Journal implements AutoCloseable {
         for (int i = 0; i < parameters.size(); i++) {
             if (parameters.get(i) instanceof String[] texts) {
                 setArray(statement, i + 1, "text", List.of(texts), text -> text);
+            } else if (parameters.get(i) instanceof UUID[] ids) {
+                setArray(statement, i + 1, "uuid", List.of(ids), id -> id);
             } else {
                 statement.setObject(i + 1, parameters.get(i));
             }
