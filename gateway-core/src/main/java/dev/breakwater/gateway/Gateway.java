@@ -1,6 +1,7 @@
 package dev.breakwater.gateway;
 
 import com.hazelcast.core.HazelcastInstance;
+import dev.breakwater.gateway.api.Callers;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Quotes;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
@@ -65,7 +66,7 @@ class Gateway {
 
     @Bean
     SupplierRoutes supplierRoutes(CamelContext camel) {
-        return new SupplierRoutes(camel, Clocks.SYSTEM.wall());
+        return new SupplierRoutes(Routes.load(camel, settings.routes()), Clocks.SYSTEM.wall());
     }
 
     @Bean
@@ -98,8 +99,13 @@ class Gateway {
         return new QuoteDesk(suppliers, dispatcher, quotes, Clocks.SYSTEM.wall());
     }
 
-    @EventListener(ApplicationReadyEvent.class)
-    void open(ApplicationReadyEvent ready) {
-        ready.getApplicationContext().getBean(Dispatcher.class).start();
+    @Bean
+    Callers callers() {
+        return Callers.open(settings.config());
+    }
+
+    @EventListener
+    void welcome(ApplicationReadyEvent ready) {
+        ready.getApplicationContext().getBean(Welcome.class).print();
     }
 }
