@@ -9,6 +9,7 @@ import dev.breakwater.gateway.dispatch.Cluster;
 import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.dispatch.Watch;
 import dev.breakwater.gateway.intake.Intake;
+import dev.breakwater.gateway.partnerfile.PartnerFiles;
 import dev.breakwater.gateway.postgres.Database;
 import dev.breakwater.gateway.postgres.GroupCommitSettings;
 import dev.breakwater.gateway.quote.QuoteDesk;
@@ -97,6 +98,19 @@ class Gateway {
     @Bean
     QuoteDesk quoteDesk(Suppliers suppliers, Dispatcher dispatcher, Quotes quotes) {
         return new QuoteDesk(suppliers, dispatcher, quotes, Clocks.SYSTEM.wall());
+    }
+
+    @Bean
+    PartnerFiles partnerFiles(
+            Member member,
+            CamelContext camel,
+            SupplierRoutes routesAreLoaded,
+            Database database,
+            Intake intake,
+            Journal journal) {
+        PartnerFiles.Settings where =
+                new PartnerFiles.Settings(settings.config(), settings.data().resolve("spool"), member.name());
+        return new PartnerFiles(camel, where, database.dataSource(), intake, journal, Clocks.SYSTEM.wall());
     }
 
     @Bean

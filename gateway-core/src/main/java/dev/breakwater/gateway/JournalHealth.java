@@ -8,7 +8,7 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Whether the journal can be written; without it nothing is accepted. */
-@Component("journal")
+@Component("journalHealthIndicator")
 class JournalHealth implements HealthIndicator {
     private static final int PATIENCE_SECONDS = 2;
 

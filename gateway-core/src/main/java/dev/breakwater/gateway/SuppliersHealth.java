@@ -8,7 +8,7 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** How the suppliers stand. One that is not connected does not take the gateway down. */
-@Component("suppliers")
+@Component("suppliersHealthIndicator")
 class SuppliersHealth implements HealthIndicator {
     private final Suppliers suppliers;
     private final Dispatcher dispatcher;

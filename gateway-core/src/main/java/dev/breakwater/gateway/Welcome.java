@@ -1,10 +1,12 @@
 package dev.breakwater.gateway;
 
 import dev.breakwater.gateway.api.Callers;
-import dev.breakwater.gateway.config.Problem;
+import dev.breakwater.gateway.partnerfile.PartnerFiles;
 import dev.breakwater.gateway.supplier.Supplier;
 import dev.breakwater.gateway.supplier.Suppliers;
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.stereotype.Component;
 
@@ -14,12 +16,19 @@ class Welcome {
     private final GatewaySettings settings;
     private final Suppliers suppliers;
     private final Callers callers;
+    private final PartnerFiles partnerFiles;
     private final ServletWebServerApplicationContext server;
 
-    Welcome(GatewaySettings settings, Suppliers suppliers, Callers callers, ServletWebServerApplicationContext server) {
+    Welcome(
+            GatewaySettings settings,
+            Suppliers suppliers,
+            Callers callers,
+            PartnerFiles partnerFiles,
+            ServletWebServerApplicationContext server) {
         this.settings = settings;
         this.suppliers = suppliers;
         this.callers = callers;
+        this.partnerFiles = partnerFiles;
         this.server = server;
     }
 
@@ -42,12 +51,10 @@ class Welcome {
                                     + connection.info().name() + ")")
                             .orElse(" without plugin: " + supplier.withoutPlugin()));
         }
-        for (Problem problem : suppliers.problems()) {
-            say("  PROBLEM      " + problem);
-        }
-        for (Problem problem : callers.problems()) {
-            say("  PROBLEM      " + problem);
-        }
+        partnerFiles.partners().forEach(partner -> say("  partner      " + partner.partner()));
+        Stream.of(suppliers.problems(), partnerFiles.problems(), callers.problems())
+                .flatMap(List::stream)
+                .forEach(problem -> say("  PROBLEM      " + problem));
         callers.generatedKey()
                 .ifPresent(key -> say("  operator key " + key + "\n"
                         + "               (made for this run, because there is no callers.yaml; shown only now)"));

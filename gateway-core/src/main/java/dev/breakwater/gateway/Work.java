@@ -1,6 +1,7 @@
 package dev.breakwater.gateway;
 
 import dev.breakwater.gateway.dispatch.Dispatcher;
+import dev.breakwater.gateway.partnerfile.PartnerFiles;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -11,20 +12,24 @@ import org.springframework.stereotype.Component;
 @Component
 class Work implements SmartLifecycle {
     private final Dispatcher dispatcher;
+    private final PartnerFiles partnerFiles;
     private volatile boolean running;
 
-    Work(Dispatcher dispatcher) {
+    Work(Dispatcher dispatcher, PartnerFiles partnerFiles) {
         this.dispatcher = dispatcher;
+        this.partnerFiles = partnerFiles;
     }
 
     @Override
     public void start() {
         dispatcher.start();
+        partnerFiles.start();
         running = true;
     }
 
     @Override
     public void stop() {
+        partnerFiles.close();
         dispatcher.close();
         running = false;
     }
