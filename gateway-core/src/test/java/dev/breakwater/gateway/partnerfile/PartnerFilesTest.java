@@ -228,7 +228,7 @@ class PartnerFilesTest {
                     "",
                     Instant.now()));
             Cancellation first = house.intake()
-                    .accept(order("crashed", file.key(2), "OK-crashed-1", false), false)
+                    .accept(order("crashed", "file:crashed:" + sha256(content) + ":2", "OK-crashed-1", false), false)
                     .cancellation();
             Path claimed = Files.createDirectories(site.home().resolve("in/.claimed/n1"));
             Files.write(claimed.resolve(claim), content);

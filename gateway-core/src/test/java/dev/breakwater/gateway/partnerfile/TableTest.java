@@ -60,6 +60,17 @@ class TableTest {
     }
 
     @Test
+    void keepsADelimiterThatFollowsHalfACharacter() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(HEADER.getBytes(UTF_8));
+        bytes.writeBytes(new byte[] {(byte) 0xFE, 0x39, (byte) 0xFE});
+        bytes.writeBytes(",b\n".getBytes(UTF_8));
+
+        assertThat(rows(Charset.forName("GB18030"), bytes.toByteArray()).get(0).cell(Column.BOOKING_REFERENCE))
+                .contains("b");
+    }
+
+    @Test
     void findsMalformedBytesFarBehindTheBeginning() throws Exception {
         byte[] bytes = (HEADER + "1,a\n".repeat(20_000) + "2,b\n").getBytes(UTF_8);
         bytes[bytes.length - 2] = (byte) 0xFF;
