@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Cancels bookings: one committed statement when an order is accepted, one before the supplier is asked, one with its answer. */
-@SpringBootApplication(exclude = CamelAutoConfiguration.class)
+@SpringBootApplication(exclude = {CamelAutoConfiguration.class, SpringBootPlatformHttpAutoConfiguration.class})
 public class PlainService {
 
     @Bean
