@@ -113,7 +113,7 @@ final class CancellationController {
                     "Send the header Idempotency-Key: your own name of this order, the same whenever you repeat it.");
         }
         Order order = OrderReader.order(caller, key, Body.read(request));
-        Optional<Duration> wait = Preference.wait(request.getHeaders(Preference.HEADER));
+        Optional<Duration> wait = Preference.timeToWait(request.getHeaders(Preference.HEADER));
         Receipt receipt =
                 intake.accept(order, wait.filter(time -> !time.isZero()).isPresent());
         Cancellation cancellation = receipt.cancellation();

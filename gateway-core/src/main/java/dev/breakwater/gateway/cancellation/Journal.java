@@ -62,6 +62,14 @@ public final class Journal implements AutoCloseable {
         return first("c.id = ?", id);
     }
 
+    /** Those of these that there are, in no order. */
+    public List<Cancellation> find(Collection<UUID> ids) {
+        return query(
+                "select " + Rows.CANCELLATION_COLUMNS + " from cancellation c where c.id = any(?)",
+                List.of(ids.toArray(UUID[]::new)),
+                Rows::cancellation);
+    }
+
     /** The cancellation a caller's idempotency key stands for. */
     public Optional<Cancellation> find(String caller, String key) {
         return first("c.caller = ? and c.idempotency_key = ?", caller, key);
@@ -157,6 +165,19 @@ public final class Journal implements AutoCloseable {
                 row -> new Due(row.getString("supplier"), row.getObject("id", UUID.class)));
     }
 
+    /** What is due at these suppliers although its time to retry has run out, at most so many of each. */
+    public List<Due> overdue(Collection<String> suppliers, int limit) {
+        return query(
+                """
+                select s.supplier, d.id from unnest(?) as s(supplier), lateral (
+                    select c.id from cancellation c
+                    where c.supplier = s.supplier and c.due_at <= clock_timestamp()
+                        and c.expires_at <= clock_timestamp()
+                    order by c.due_at limit ?) d""",
+                List.of(suppliers.toArray(String[]::new), limit),
+                row -> new Due(row.getString("supplier"), row.getObject("id", UUID.class)));
+    }
+
     /** Suppliers that have something waiting, whether or not they are still configured. */
     public List<String> suppliersWithBacklog() {
         return query("""
@@ -233,6 +254,8 @@ public final class Journal implements AutoCloseable {
         for (int i = 0; i < parameters.size(); i++) {
             if (parameters.get(i) instanceof String[] texts) {
                 setArray(statement, i + 1, "text", List.of(texts), text -> text);
+            } else if (parameters.get(i) instanceof UUID[] ids) {
+                setArray(statement, i + 1, "uuid", List.of(ids), id -> id);
             } else {
                 statement.setObject(i + 1, parameters.get(i));
             }

@@ -5,12 +5,15 @@ import dev.breakwater.gateway.cancellation.Acceptance;
 import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Change;
 import dev.breakwater.gateway.cancellation.Changed;
+import dev.breakwater.gateway.cancellation.Claim;
 import dev.breakwater.gateway.cancellation.Ids;
 import dev.breakwater.gateway.cancellation.Instruction;
 import dev.breakwater.gateway.cancellation.Intent;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.Quotes;
+import dev.breakwater.gateway.cancellation.Status;
+import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.conversation.Conversation;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
@@ -36,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -297,8 +301,37 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /** What waits for a supplier that is gone, or has no plugin, ends when its time is up. */
+    private void endOverdue() {
+        List<String> unreachable = office.journal().suppliersWithBacklog().stream()
+                .filter(window::owns)
+                .filter(id -> suppliers.find(id).flatMap(Supplier::connection).isEmpty())
+                .toList();
+        if (!unreachable.isEmpty()) {
+            office.journal().overdue(unreachable, Line.LONGEST).forEach(due -> endOverdue(due.id()));
+        }
+    }
+
+    private void endOverdue(UUID id) {
+        Claim claim = new Claim(office.owner(), Duration.ofMinutes(1));
+        Changed changed = office.journal().write(new Change.TakeUp(id, claim)).join();
+        if (changed instanceof Changed.TakenUp taken) {
+            Cancellation order = taken.cancellation();
+            StatusReason reason = StatusReason.RETRIES_EXHAUSTED;
+            Map<String, String> evidence = Map.of("cause", "the supplier cannot be talked to");
+            Verdict verdict = order.status() == Status.IN_FLIGHT && taken.open().isEmpty()
+                    ? Verdict.ended(order.progress(), reason, evidence)
+                    : Verdict.review(StatusReason.SUPPLIER_WITHOUT_PLUGIN, order.progress(), order.lookups(), evidence);
+            office.journal()
+                    .write(new Change.Conclude(
+                            order, verdict.conclusion(), List.of(), Optional.empty(), Optional.empty(), Set.of()))
+                    .join();
+        }
+    }
+
     private void keepHouse() {
         office.pauses().refresh();
+        endOverdue();
         window.tellAll();
         lines.keySet().forEach(this::pump);
     }

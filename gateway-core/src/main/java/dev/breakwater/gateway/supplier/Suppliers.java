@@ -2,6 +2,7 @@ package dev.breakwater.gateway.supplier;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.breakwater.gateway.config.FolderWatch;
 import dev.breakwater.gateway.config.Problem;
 import dev.breakwater.gateway.conversation.Transport;
 import java.io.IOException;

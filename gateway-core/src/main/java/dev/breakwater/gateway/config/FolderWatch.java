@@ -1,4 +1,4 @@
-package dev.breakwater.gateway.supplier;
+package dev.breakwater.gateway.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import java.util.Map;
  * Tells when files have changed and come to rest. A change counts once two looks in a row have seen the same, so that a file
  * is not read while someone still writes it.
  */
-final class FolderWatch {
+public final class FolderWatch {
     /** A file that is written without end must not keep the others from being seen. */
     private static final int LONGEST_UNREST = 5;
 
@@ -36,7 +36,7 @@ final class FolderWatch {
     }
 
     /** Whether these files differ from what was taken, and are at rest. If so, they count as taken. */
-    boolean settledChange(Collection<Path> files) {
+    public boolean settledChange(Collection<Path> files) {
         Map<Path, Stamp> now = stamps(files);
         if (now.equals(taken)) {
             unrest = 0;
@@ -54,7 +54,7 @@ final class FolderWatch {
     }
 
     /** These files are about to be read. */
-    void take(Collection<Path> files) {
+    public void take(Collection<Path> files) {
         taken = stamps(files);
         seen = taken;
         unrest = 0;

@@ -1,4 +1,4 @@
-package dev.breakwater.gateway.supplier;
+package dev.breakwater.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
