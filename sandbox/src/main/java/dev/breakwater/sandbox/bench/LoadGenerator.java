@@ -80,25 +80,33 @@ final class LoadGenerator {
 
     private static Histogram loop(Target target, long end, Tally asked) throws IOException {
         Histogram micros = histogram();
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), target.port())) {
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            MessageReader replies = new MessageReader(socket.getInputStream());
-            long now = System.nanoTime();
-            do {
-                UUID booking = booking();
-                asked.add(booking);
-                socket.getOutputStream().write(target.request(booking));
-                Message reply = replies.next().orElseThrow(() -> new EOFException("no answer to a request"));
-                if (!reply.startLine().startsWith(OK) || !reply.body().contains(DONE)) {
-                    throw new IOException("a request was answered " + reply.startLine() + " " + reply.body());
-                }
-                long answered = System.nanoTime();
-                micros.recordValue(Math.min(LONGEST_MICROS, (answered - now) / 1_000));
-                now = answered;
-            } while (now < end && !Thread.currentThread().isInterrupted());
-        }
+        long now = System.nanoTime();
+        do {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), target.port())) {
+                socket.setTcpNoDelay(true);
+                socket.setSoTimeout(PATIENCE_MILLIS);
+                MessageReader replies = new MessageReader(socket.getInputStream());
+                Message reply;
+                do {
+                    reply = ask(target, socket, replies, asked);
+                    long answered = System.nanoTime();
+                    micros.recordValue(Math.min(LONGEST_MICROS, (answered - now) / 1_000));
+                    now = answered;
+                } while (now < end && !reply.last());
+            }
+        } while (now < end && !Thread.currentThread().isInterrupted());
         return micros;
+    }
+
+    private static Message ask(Target target, Socket socket, MessageReader replies, Tally asked) throws IOException {
+        UUID booking = booking();
+        asked.add(booking);
+        socket.getOutputStream().write(target.request(booking));
+        Message reply = replies.next().orElseThrow(() -> new EOFException("no answer to a request"));
+        if (!reply.startLine().startsWith(OK) || !reply.body().contains(DONE)) {
+            throw new IOException("a request was answered " + reply.startLine() + " " + reply.body());
+        }
+        return reply;
     }
 
     /** Random enough to be new, without the cost of a secure generator. */

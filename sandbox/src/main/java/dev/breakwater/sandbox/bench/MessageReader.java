@@ -12,6 +12,7 @@ import java.util.Optional;
 final class MessageReader {
     private static final String LENGTH = "content-length:";
     private static final String CHUNKED = "transfer-encoding: chunked";
+    private static final String LAST = "connection: close";
 
     private final InputStream in;
     private byte[] buffer = new byte[8 * 1024];
@@ -26,8 +27,9 @@ final class MessageReader {
      * A request or a reply. Bytes stand for characters.
      *
      * @param startLine the first line without its end
+     * @param last whether the sender closes the connection after it
      */
-    record Message(String startLine, String body) {}
+    record Message(String startLine, boolean last, String body) {}
 
     /** The next message; empty when the other side has closed the connection in between. */
     Optional<Message> next() throws IOException {
@@ -37,13 +39,15 @@ final class MessageReader {
         }
         int length = 0;
         boolean chunked = false;
+        boolean last = false;
         for (String header = required(line()); !header.isEmpty(); header = required(line())) {
             if (header.regionMatches(true, 0, LENGTH, 0, LENGTH.length())) {
                 length = Integer.parseInt(header.substring(LENGTH.length()).strip());
             }
             chunked |= header.equalsIgnoreCase(CHUNKED);
+            last |= header.equalsIgnoreCase(LAST);
         }
-        return Optional.of(new Message(startLine, chunked ? chunks() : bytes(length)));
+        return Optional.of(new Message(startLine, last, chunked ? chunks() : bytes(length)));
     }
 
     private String chunks() throws IOException {
