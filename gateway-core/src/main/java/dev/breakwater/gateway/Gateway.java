@@ -1,6 +1,7 @@
 package dev.breakwater.gateway;
 
 import com.hazelcast.core.HazelcastInstance;
+import dev.breakwater.gateway.api.Callers;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Quotes;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
@@ -8,6 +9,7 @@ import dev.breakwater.gateway.dispatch.Cluster;
 import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.dispatch.Watch;
 import dev.breakwater.gateway.intake.Intake;
+import dev.breakwater.gateway.partnerfile.PartnerFiles;
 import dev.breakwater.gateway.postgres.Database;
 import dev.breakwater.gateway.postgres.GroupCommitSettings;
 import dev.breakwater.gateway.quote.QuoteDesk;
@@ -65,7 +67,7 @@ class Gateway {
 
     @Bean
     SupplierRoutes supplierRoutes(CamelContext camel) {
-        return new SupplierRoutes(camel, Clocks.SYSTEM.wall());
+        return new SupplierRoutes(Routes.load(camel, settings.routes()), Clocks.SYSTEM.wall());
     }
 
     @Bean
@@ -98,8 +100,26 @@ class Gateway {
         return new QuoteDesk(suppliers, dispatcher, quotes, Clocks.SYSTEM.wall());
     }
 
-    @EventListener(ApplicationReadyEvent.class)
-    void open(ApplicationReadyEvent ready) {
-        ready.getApplicationContext().getBean(Dispatcher.class).start();
+    @Bean
+    PartnerFiles partnerFiles(
+            Member member,
+            CamelContext camel,
+            SupplierRoutes routesAreLoaded,
+            Database database,
+            Intake intake,
+            Journal journal) {
+        PartnerFiles.Settings where =
+                new PartnerFiles.Settings(settings.config(), settings.data().resolve("spool"), member.name());
+        return new PartnerFiles(camel, where, database.dataSource(), intake, journal, Clocks.SYSTEM.wall());
+    }
+
+    @Bean
+    Callers callers() {
+        return Callers.open(settings.config());
+    }
+
+    @EventListener
+    void welcome(ApplicationReadyEvent ready) {
+        ready.getApplicationContext().getBean(Welcome.class).print();
     }
 }

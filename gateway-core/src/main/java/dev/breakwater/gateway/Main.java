@@ -67,9 +67,9 @@ public final class Main {
 
     private static void run(GatewaySettings settings) {
         SpringApplication application = new SpringApplication(Gateway.class);
+        application.setLogStartupInfo(false);
         application.setDefaultProperties(Map.of(
                 "server.port", settings.port(),
-                "camel.main.routes-include-pattern", "file:" + settings.routes() + "/*.camel.yaml",
                 "logging.file.name", settings.data().resolve("gateway.log").toString()));
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean("gatewaySettings", GatewaySettings.class, () -> settings));

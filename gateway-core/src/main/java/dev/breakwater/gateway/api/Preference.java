@@ -16,7 +16,7 @@ final class Preference {
     private Preference() {}
 
     /** The time to wait, capped; empty if the caller does not ask for it. */
-    static Optional<Duration> wait(Enumeration<String> headers) {
+    static Optional<Duration> timeToWait(Enumeration<String> headers) {
         List<String> values = Collections.list(headers);
         for (String value : values) {
             for (String preference : value.split(",")) {

@@ -165,6 +165,19 @@ public final class Journal implements AutoCloseable {
                 row -> new Due(row.getString("supplier"), row.getObject("id", UUID.class)));
     }
 
+    /** What is due at these suppliers although its time to retry has run out, at most so many of each. */
+    public List<Due> overdue(Collection<String> suppliers, int limit) {
+        return query(
+                """
+                select s.supplier, d.id from unnest(?) as s(supplier), lateral (
+                    select c.id from cancellation c
+                    where c.supplier = s.supplier and c.due_at <= clock_timestamp()
+                        and c.expires_at <= clock_timestamp()
+                    order by c.due_at limit ?) d""",
+                List.of(suppliers.toArray(String[]::new), limit),
+                row -> new Due(row.getString("supplier"), row.getObject("id", UUID.class)));
+    }
+
     /** Suppliers that have something waiting, whether or not they are still configured. */
     public List<String> suppliersWithBacklog() {
         return query("""

@@ -5,12 +5,15 @@ import dev.breakwater.gateway.cancellation.Acceptance;
 import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Change;
 import dev.breakwater.gateway.cancellation.Changed;
+import dev.breakwater.gateway.cancellation.Claim;
 import dev.breakwater.gateway.cancellation.Ids;
 import dev.breakwater.gateway.cancellation.Instruction;
 import dev.breakwater.gateway.cancellation.Intent;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.Quotes;
+import dev.breakwater.gateway.cancellation.Status;
+import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.conversation.Conversation;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
@@ -36,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -114,9 +118,7 @@ public final class Dispatcher implements AutoCloseable {
         }
         Optional<Prepared> prepared = Optional.empty();
         try {
-            if (office.quota().take(supplier.config()).isZero()) {
-                prepared = prepare(id, supplier, connection.get(), instruction, progress);
-            }
+            prepared = prepare(id, supplier, connection.get(), instruction, progress);
         } finally {
             if (prepared.isEmpty()) {
                 left(supplier.id(), id);
@@ -136,7 +138,8 @@ public final class Dispatcher implements AutoCloseable {
             return Optional.empty();
         }
         if (!(first instanceof Step.Ask<CancelResult> ask)
-                || !ask.request().kind().mayCommit()) {
+                || !ask.request().kind().mayCommit()
+                || !office.quota().take(supplier.config()).isZero()) {
             return Optional.empty();
         }
         SendBy sendBy = SendBy.start(office.clocks().monotonic());
@@ -153,7 +156,9 @@ public final class Dispatcher implements AutoCloseable {
     public void begin(Cancellation accepted, Prepared prepared) {
         Supplier supplier = prepared.supplier();
         Run run = new Run(office, supplier, supplier.connection().orElseThrow(), prepared.ticket(), accepted);
-        submit(supplier.id(), accepted.id(), () -> run.commit(prepared));
+        if (!submit(supplier.id(), accepted.id(), () -> run.commit(prepared))) {
+            run.handOver(prepared);
+        }
     }
 
     /** Gives a place back that was prepared for nothing. */
@@ -225,7 +230,9 @@ public final class Dispatcher implements AutoCloseable {
         while (!line.isIdle(config.connections())) {
             Duration wait = office.quota().take(config);
             if (!wait.isZero()) {
-                later(() -> pump(id), wait);
+                if (line.waitForQuota()) {
+                    later(() -> resumed(id), wait);
+                }
                 return;
             }
             Optional<UUID> next = line.next(config.connections());
@@ -236,6 +243,11 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    private void resumed(String id) {
+        line(id).quotaCame();
+        pump(id);
+    }
+
     private void later(Runnable task, Duration wait) {
         try {
             clockwork.schedule(quietly(task), wait.toNanos(), TimeUnit.NANOSECONDS);
@@ -244,7 +256,8 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void submit(String supplier, UUID id, Runnable run) {
+    /** Whether it will be run; not while this member stops. */
+    private boolean submit(String supplier, UUID id, Runnable run) {
         try {
             runs.execute(() -> {
                 try {
@@ -257,8 +270,10 @@ public final class Dispatcher implements AutoCloseable {
                     left(supplier, id);
                 }
             });
+            return true;
         } catch (RejectedExecutionException e) {
             line(supplier).leave(id);
+            return false;
         }
     }
 
@@ -297,8 +312,37 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /** What waits for a supplier that is gone, or has no plugin, ends when its time is up. */
+    private void endOverdue() {
+        List<String> unreachable = office.journal().suppliersWithBacklog().stream()
+                .filter(window::owns)
+                .filter(id -> suppliers.find(id).flatMap(Supplier::connection).isEmpty())
+                .toList();
+        if (!unreachable.isEmpty()) {
+            office.journal().overdue(unreachable, Line.LONGEST).forEach(due -> endOverdue(due.id()));
+        }
+    }
+
+    private void endOverdue(UUID id) {
+        Claim claim = new Claim(office.owner(), Duration.ofMinutes(1));
+        Changed changed = office.journal().write(new Change.TakeUp(id, claim)).join();
+        if (changed instanceof Changed.TakenUp taken) {
+            Cancellation order = taken.cancellation();
+            StatusReason reason = StatusReason.RETRIES_EXHAUSTED;
+            Map<String, String> evidence = Map.of("cause", "the supplier cannot be talked to");
+            Verdict verdict = order.status() == Status.IN_FLIGHT && taken.open().isEmpty()
+                    ? Verdict.ended(order.progress(), reason, evidence)
+                    : Verdict.review(StatusReason.SUPPLIER_WITHOUT_PLUGIN, order.progress(), order.lookups(), evidence);
+            office.journal()
+                    .write(new Change.Conclude(
+                            order, verdict.conclusion(), List.of(), Optional.empty(), Optional.empty(), Set.of()))
+                    .join();
+        }
+    }
+
     private void keepHouse() {
         office.pauses().refresh();
+        endOverdue();
         window.tellAll();
         lines.keySet().forEach(this::pump);
     }

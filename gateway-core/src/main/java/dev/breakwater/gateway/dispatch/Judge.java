@@ -29,7 +29,7 @@ import java.util.random.RandomGenerator;
  * normalised code.
  */
 final class Judge {
-    private static final Duration BOOKING_WAIT = Duration.ofSeconds(1);
+    private static final Duration QUOTA_WAIT = Duration.ofSeconds(1);
 
     private final SupplierConfig supplier;
     private final InstantSource clock;
@@ -170,9 +170,9 @@ final class Judge {
             case CLAIM_LOST, JOURNAL_UNKNOWN, NOT_ORDERED -> StatusReason.NOT_SENT;
         };
         Duration delay = switch (held.why()) {
-            case QUOTA, BOOKING_IN_USE -> BOOKING_WAIT;
+            case QUOTA -> QUOTA_WAIT;
             case PAUSED -> Duration.ZERO;
-            case CLAIM_LOST, JOURNAL_UNKNOWN, NOT_ORDERED -> backoff(order);
+            case BOOKING_IN_USE, CLAIM_LOST, JOURNAL_UNKNOWN, NOT_ORDERED -> untilExpiry(order, backoff(order));
         };
         return Verdict.scheduled(reason, progress.with(unit.reopened(reason, unit.word())), delay, Map.of())
                 .closing(NOT_DONE);

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** Calls the gateway as one caller. */
 final class Client {
@@ -56,6 +57,19 @@ final class Client {
     /** Orders and waits for the end. */
     Reply ended(String body) {
         return order(body, "Prefer", "wait=20");
+    }
+
+    /** Orders and waits for the end, without waiting here. */
+    CompletableFuture<HttpResponse<String>> endedLater(String body) {
+        HttpRequest.Builder request = request(
+                "/v1/cancellations",
+                "Idempotency-Key",
+                UUID.randomUUID().toString(),
+                "Prefer",
+                "wait=40",
+                "Content-Type",
+                "application/json");
+        return HTTP.sendAsync(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
     Reply post(String path, String body) {

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.gateway.api.Client.Reply;
 import dev.breakwater.sandbox.Caller;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,6 +69,20 @@ class OrderingTest {
     }
 
     @Test
+    void moreThanThereAreThreadsMayWaitAtOnce() {
+        List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(
+                        () -> order(TOWER, reference("PENDING")))
+                .limit(220)
+                .map(web::endedLater)
+                .toList();
+
+        assertThat(waiting).allSatisfy(answer -> {
+            assertThat(answer.join().statusCode()).isEqualTo(200);
+            assertThat(answer.join().body()).contains("\"status\":\"CANCELLED\"");
+        });
+    }
+
+    @Test
     void theTimeToWaitIsCapped() {
         Reply ended = web.order(order(TOWER, reference("OK")), "Prefer", "wait=3600");
 
@@ -101,7 +120,7 @@ class OrderingTest {
         String reference = reference("OK");
         Reply first = web.ended(order(TOWER, reference));
 
-        Reply second = web.order(order(TOWER, reference.toLowerCase(java.util.Locale.ROOT)));
+        Reply second = web.order(order(TOWER, reference.toLowerCase(Locale.ROOT)));
 
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.at("/id")).isEqualTo(first.at("/id"));
