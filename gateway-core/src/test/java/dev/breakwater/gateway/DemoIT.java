@@ -36,7 +36,8 @@ class DemoIT {
     private Process demo(Path screen) throws IOException {
         Files.createDirectories(home.resolve("target"));
         Files.createSymbolicLink(home.resolve("target/dist"), DIST);
-        Files.createSymbolicLink(home.resolve("routes"), Path.of("../routes").toAbsolutePath().normalize());
+        Files.createSymbolicLink(
+                home.resolve("routes"), Path.of("../routes").toAbsolutePath().normalize());
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** The sandbox's command line: a table of subcommands. */
 public final class Main {
 
-    private static final List<Command> COMMANDS = List.of(new SimulateCommand(), new DemoCommand());
+    private static final List<Command> COMMANDS = List.of(new SimulateCommand(), new DemoCommand(), new BenchCommand());
     private static final int FAILURE = 1;
     private static final int WRONG_USAGE = 2;
 

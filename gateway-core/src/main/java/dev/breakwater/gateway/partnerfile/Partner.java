@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 /** One partner whose files are looked after. */
 final class Partner implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PartnerFiles.class);
-    private static final Duration REST = Duration.ofSeconds(2);
     private static final Duration LONGEST_PACE = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
@@ -30,7 +29,7 @@ final class Partner implements AutoCloseable {
         Incoming incoming = new Incoming(profile, desk.store(), desk.spool(), rows, desk.clock());
         Polls inboxWatch = new Polls(condition, Road.CLAIMED, Road.FILE, stop);
         PartnerRoutes.Parts parts = new PartnerRoutes.Parts(
-                new Arrivals(desk.clock(), REST, condition),
+                new Arrivals(desk.clock(), desk.rest(), condition),
                 inboxWatch.watched(incoming),
                 new Polls(condition, Road.INBOX, Road.CLAIM, stop),
                 inboxWatch);

@@ -1,0 +1,91 @@
+package dev.breakwater.sandbox.bench;
+
+import dev.breakwater.sandbox.bench.LoadGenerator.Load;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Warms the subjects up, measures them in turn, and writes down what it saw. */
+public final class Benchmark {
+    private static final Duration STUB_ALONE = Duration.ofSeconds(5);
+
+    private final BenchSettings settings;
+    private final PrintStream out;
+    private final LoadGenerator generator;
+
+    public Benchmark(BenchSettings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+        this.generator = new LoadGenerator(settings.connections());
+    }
+
+    /**
+     * Runs it. Every process it started has ended when it returns, however it returns.
+     *
+     * @throws IOException if a subject does not start, answers anything but success, or did not do what it answered
+     */
+    public void run() throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(settings.home().resolve("var"));
+        Field field = new Field(settings, Files.createTempDirectory(folder, "bench-"));
+        Thread closing = new Thread(field::close, "bench-shutdown");
+        Runtime.getRuntime().addShutdownHook(closing);
+        try {
+            Report report = measure(field);
+            Path file = settings.home().resolve("docs/benchmarks.md");
+            report.writeInto(file);
+            out.println();
+            out.println(report.markdown());
+            out.println("Written to " + file);
+        } finally {
+            field.close();
+            Runtime.getRuntime().removeShutdownHook(closing);
+        }
+    }
+
+    private Report measure(Field field) throws IOException, InterruptedException {
+        SupplierStub supplier = field.supplier();
+        out.println("Starting the database and three subjects ...");
+        List<Figures> figures =
+                field.subjects(supplier).stream().map(Figures::new).toList();
+        Target direct = Target.supplier(supplier.port());
+        generator.run(direct, STUB_ALONE);
+        double stubPerSecond = generator.run(direct, STUB_ALONE).perSecond();
+        out.printf("The supplier alone: %,.0f requests/s%n", stubPerSecond);
+        for (Figures one : figures) {
+            Load load = generator.run(one.subject().target(), settings.warmUp());
+            out.printf("Warm-up, %s: %,.0f requests/s%n", one.subject().title(), load.perSecond());
+        }
+        for (int round = 1; round <= settings.rounds(); round++) {
+            for (Figures one : figures) {
+                Load load = measure(one, supplier);
+                out.printf(
+                        "Round %d of %d, %s: %,.0f requests/s%n",
+                        round, settings.rounds(), one.subject().title(), load.perSecond());
+            }
+        }
+        return new Report(settings, LocalDate.now(), figures, stubPerSecond);
+    }
+
+    private Load measure(Figures figures, SupplierStub supplier) throws IOException, InterruptedException {
+        Subject subject = figures.subject();
+        Tally committed = supplier.countAnew();
+        OptionalLong before = subject.cpu().millis();
+        Load load = generator.run(subject.target(), settings.round());
+        OptionalLong after = subject.cpu().millis();
+        if (!committed.agreesWith(load.asked())) {
+            throw new IOException("%s was asked to cancel %d bookings, but the supplier saw other commits: %d"
+                    .formatted(subject.title(), load.asked().count(), committed.count()));
+        }
+        figures.add(
+                load,
+                before.isPresent() && after.isPresent()
+                        ? OptionalLong.of(after.getAsLong() - before.getAsLong())
+                        : OptionalLong.empty());
+        return load;
+    }
+}

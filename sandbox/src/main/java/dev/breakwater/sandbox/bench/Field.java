@@ -1,0 +1,200 @@
+package dev.breakwater.sandbox.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.breakwater.sandbox.server.ServerStack;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Everything that has to be up for a measurement: supplier, database and the three subjects. */
+final class Field implements AutoCloseable {
+    private static final String HEAP = "-Xmx512m";
+    private static final String SUPPLIER = "bench";
+
+    private final BenchSettings settings;
+    private final Path folder;
+    private final ServerStack started = new ServerStack();
+    private final String callerKey = UUID.randomUUID().toString();
+
+    /** @param folder for logs, configuration and the database; anew for each run */
+    Field(BenchSettings settings, Path folder) {
+        this.settings = settings;
+        this.folder = folder;
+    }
+
+    private record Database(String url, String user, String password, long pid) {}
+
+    SupplierStub supplier() throws IOException {
+        SupplierStub stub = SupplierStub.start();
+        started.add(stub);
+        return stub;
+    }
+
+    /** Starts the subjects, one after the other; all of them answer when this returns. */
+    List<Subject> subjects(SupplierStub supplier) throws IOException, InterruptedException {
+        Database database = database();
+        return List.of(bare(supplier), plain(supplier, database), breakwater(supplier, database));
+    }
+
+    private Database database() throws IOException, InterruptedException {
+        Path data = folder.resolve("postgres");
+        Child server = start(
+                "postgres",
+                List.of(settings.java(), "-Xmx64m", "-jar", gatewayJar(), "postgres", data.toString()),
+                Map.of());
+        return server.awaitReady(() -> {
+            Map<String, String> said = new HashMap<>();
+            server.said().stream()
+                    .map(line -> line.split("=", 2))
+                    .filter(line -> line.length == 2)
+                    .forEach(line -> said.put(line[0], line[1]));
+            return said.containsKey("password")
+                    ? Optional.of(
+                            new Database(said.get("url"), said.get("user"), said.get("password"), postmaster(data)))
+                    : Optional.empty();
+        });
+    }
+
+    private static long postmaster(Path data) throws IOException {
+        try (Stream<Path> files = Files.find(
+                data, 2, (file, attributes) -> file.getFileName().toString().equals("postmaster.pid"))) {
+            Path file = files.findFirst().orElseThrow(() -> new IOException("no postmaster.pid in " + data));
+            return Long.parseLong(Files.readAllLines(file).get(0).strip());
+        }
+    }
+
+    private Subject bare(SupplierStub supplier) throws IOException, InterruptedException {
+        int port = freePort();
+        Child process = start("bare", subject("bare", port, supplier), Map.of());
+        return ready(
+                process,
+                new Subject("a", "bare Camel, nothing durable", Target.supplier(port), CpuMeter.of(process.pid())));
+    }
+
+    private Subject plain(SupplierStub supplier, Database database) throws IOException, InterruptedException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(subject("plain", port, supplier));
+        command.add("--spring.datasource.hikari.maximum-pool-size=" + settings.connections());
+        Child process = start(
+                "plain",
+                command,
+                Map.of(
+                        "SPRING_DATASOURCE_URL", database.url(),
+                        "SPRING_DATASOURCE_USERNAME", database.user(),
+                        "SPRING_DATASOURCE_PASSWORD", database.password()));
+        return ready(
+                process,
+                new Subject(
+                        "b",
+                        "plain Spring, a commit per state",
+                        Target.plain(port),
+                        CpuMeter.of(process.pid(), database.pid())));
+    }
+
+    private List<String> subject(String name, int port, SupplierStub supplier) {
+        return List.of(
+                settings.java(),
+                HEAP,
+                "-jar",
+                settings.jar("subjects").toString(),
+                name,
+                "--server.port=" + port,
+                "--subject.supplier=" + supplier.baseUrl());
+    }
+
+    private Subject breakwater(SupplierStub supplier, Database database) throws IOException, InterruptedException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of(settings.java(), HEAP));
+        command.addAll(settings.gatewayFlags());
+        command.addAll(List.of(
+                "-jar", gatewayJar(), "run", "--config", configuration(supplier).toString()));
+        Child process = start(
+                "breakwater",
+                command,
+                Map.of(
+                        "BREAKWATER_HOME", settings.home().toString(),
+                        "BREAKWATER_DATA", folder.resolve("breakwater").toString(),
+                        "BREAKWATER_PORT", Integer.toString(port),
+                        "BREAKWATER_DB_URL", database.url(),
+                        "BREAKWATER_DB_USER", database.user(),
+                        "BREAKWATER_DB_PASSWORD", database.password()));
+        return ready(
+                process,
+                new Subject(
+                        "c",
+                        "Breakwater, everything on",
+                        Target.breakwater(port, SUPPLIER, callerKey),
+                        CpuMeter.of(process.pid(), database.pid())));
+    }
+
+    private Path configuration(SupplierStub supplier) throws IOException {
+        Path config = folder.resolve("config");
+        Path suppliers = Files.createDirectories(config.resolve("suppliers"));
+        Files.writeString(
+                suppliers.resolve(SUPPLIER + ".yaml"), """
+                name: Benchmark
+                plugin: attraction
+                protocol: octo
+                baseUrl: %s
+                pool: {connections: %d}
+                currency: EUR
+                timeZone: Europe/Paris
+                """.formatted(supplier.baseUrl(), 2 * settings.connections()));
+        Files.writeString(config.resolve("callers.yaml"), """
+                callers:
+                  - id: bench
+                    role: caller
+                    sha256: %s
+                """.formatted(sha256(callerKey)));
+        return config;
+    }
+
+    private static Subject ready(Child process, Subject subject) throws IOException, InterruptedException {
+        return process.awaitReady(() -> {
+            LoadGenerator.probe(subject.target());
+            return Optional.of(subject);
+        });
+    }
+
+    private Child start(String name, List<String> command, Map<String, String> environment) throws IOException {
+        Child child = Child.start(name, command, environment, folder);
+        started.add(child);
+        return child;
+    }
+
+    private String gatewayJar() {
+        return settings.jar("gateway").toString();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String sha256(String key) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK has SHA-256", impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        started.close();
+    }
+}

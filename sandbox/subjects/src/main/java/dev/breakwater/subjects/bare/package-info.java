@@ -1,0 +1,2 @@
+/** A bare Camel route: nothing durable. */
+package dev.breakwater.subjects.bare;

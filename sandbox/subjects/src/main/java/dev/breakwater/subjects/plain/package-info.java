@@ -1,0 +1,2 @@
+/** Plain Spring: every state committed by a statement of its own. */
+package dev.breakwater.subjects.plain;
