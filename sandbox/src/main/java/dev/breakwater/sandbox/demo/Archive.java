@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -21,13 +23,23 @@ final class Archive {
         this.operator = operator;
     }
 
-    /** How many have been accepted, and how many of them have ended or wait for a person. */
-    record Progress(int accepted, int settled) {}
+    /**
+     * How far it is.
+     *
+     * @param accepted how many cancellations there are
+     * @param settled how many of them have ended or need a person
+     * @param reviews the ids of those that need a person
+     */
+    record Progress(int accepted, int settled, Set<String> reviews) {}
 
     Progress progress() throws InterruptedException {
         List<JsonNode> all = all();
-        return new Progress(all.size(), (int)
-                all.stream().filter(one -> status(one).isSettled()).count());
+        long settled = all.stream().filter(one -> status(one).isSettled()).count();
+        Set<String> reviews = all.stream()
+                .filter(one -> status(one) == Status.NEEDS_REVIEW)
+                .map(one -> one.path("id").asText())
+                .collect(Collectors.toSet());
+        return new Progress(all.size(), Math.toIntExact(settled), reviews);
     }
 
     /** Everything, with the evidence. */

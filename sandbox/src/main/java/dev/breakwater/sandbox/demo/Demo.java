@@ -85,21 +85,30 @@ final class Demo {
     private void settle() throws IOException, InterruptedException {
         Archive archive = new Archive(client(Caller.OPS));
         long start = System.nanoTime();
-        boolean settled = await(
-                TO_SETTLE,
-                () -> {
-                    Archive.Progress now = archive.progress();
-                    int answered = 0;
-                    for (PartnerOrder file : files) {
-                        answered += file.isAnswered() ? 1 : 0;
-                    }
-                    screen.progress("Settling: %d of %d cancellations settled, %d of %d files answered"
-                            .formatted(now.settled(), now.accepted(), answered, files.size()));
-                    return now.settled() == now.accepted() && answered == files.size();
-                },
-                seconds -> "");
+        boolean settled = await(TO_SETTLE, () -> isSettled(archive.progress()), seconds -> "");
         screen.say((settled ? "Settled after %.1f s more." : "Not everything was settled within %.1f s.")
                 .formatted((System.nanoTime() - start) / 1e9));
+    }
+
+    /** A row that needs a person keeps its file open. */
+    private boolean isSettled(Archive.Progress now) throws IOException {
+        int answered = 0;
+        int open = 0;
+        for (PartnerOrder file : files) {
+            if (file.isAnswered()) {
+                answered++;
+            } else if (file.accepted().stream().anyMatch(row -> now.reviews().contains(row.id()))) {
+                open++;
+            }
+        }
+        screen.progress("Settling: %d of %d cancellations settled, %d of %d files answered%s"
+                .formatted(
+                        now.settled(),
+                        now.accepted(),
+                        answered,
+                        files.size(),
+                        open == 0 ? "" : ", " + open + " kept open by rows that need a person"));
+        return now.settled() == now.accepted() && answered + open == files.size();
     }
 
     private boolean report(Load load) throws IOException, InterruptedException {
@@ -109,6 +118,7 @@ final class Demo {
         List<String> rejected = new ArrayList<>(load.rejected());
         files.forEach(file -> rejected.addAll(file.rejected()));
         screen.say("\n" + Table.of(history.outcomes()));
+        files.stream().filter(file -> !file.isDone()).forEach(file -> screen.say(file.name() + " has no results yet."));
         complain("Not accepted", rejected);
         complain("Lost", promises.lost());
         complain("Twice", promises.twice());

@@ -16,25 +16,24 @@ import java.util.Optional;
  */
 record History(List<Accepted> accepted, List<Outcome> outcomes, Map<Supplier, List<EffectLog.Entry>> effects) {
 
-    /** Where an order came in. */
-    enum Door {
-        API,
-        FILE
-    }
-
     /**
      * A promise to a caller: a 200, a 202, or a row acknowledged as accepted.
      *
      * @param id of the cancellation
-     * @param result the end that a file of results told; none of an order through the API
+     * @param file the file it came in; none for an order through the API
+     * @param result the end that the file of results told
      */
-    record Accepted(Door door, Booking booking, String id, Optional<Status> result) {
+    record Accepted(Booking booking, String id, Optional<String> file, Optional<Status> result) {
 
         Accepted {
-            Objects.requireNonNull(door, "door");
+            Objects.requireNonNull(file, "file");
             Objects.requireNonNull(booking, "booking");
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(result, "result");
+        }
+
+        static Accepted throughApi(Booking booking, String id) {
+            return new Accepted(booking, id, Optional.empty(), Optional.empty());
         }
     }
 

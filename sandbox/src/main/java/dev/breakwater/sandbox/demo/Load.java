@@ -2,11 +2,9 @@ package dev.breakwater.sandbox.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.breakwater.sandbox.demo.History.Accepted;
-import dev.breakwater.sandbox.demo.History.Door;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -91,7 +89,7 @@ final class Load implements AutoCloseable {
                 .path("id")
                 .asText();
         log.info("{} was accepted as {} with the key {}", order.booking(), id, key);
-        accepted.add(new Accepted(Door.API, order.booking(), id, Optional.empty()));
+        accepted.add(Accepted.throughApi(order.booking(), id));
     }
 
     private ObjectNode body(Order order) throws InterruptedException {

@@ -4,7 +4,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.breakwater.sandbox.demo.History.Accepted;
-import dev.breakwater.sandbox.demo.History.Door;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -53,15 +52,16 @@ final class PartnerOrder {
     }
 
     void upload() throws IOException {
-        dropbox.upload("/in/" + style.name() + ".csv", csv().getBytes(style.charset()));
-        log.info("{}.csv is uploaded, {} rows in {}", style.name(), bookings.size(), style.charset());
+        dropbox.upload("/in/" + name(), csv().getBytes(style.charset()));
+        log.info("{} is uploaded, {} rows in {}", name(), bookings.size(), style.charset());
     }
 
-    int rows() {
-        return bookings.size();
+    /** The file's name. */
+    String name() {
+        return style.name() + ".csv";
     }
 
-    /** Fetches what is there by now; true when the results have come, with which a file is done. */
+    /** Fetches what is there by now; true when the results have come. */
     boolean isAnswered() throws IOException {
         if (validation.isEmpty()) {
             validation = fetch("val");
@@ -69,6 +69,11 @@ final class PartnerOrder {
         if (result.isEmpty() && validation.isPresent()) {
             result = fetch("res");
         }
+        return isDone();
+    }
+
+    /** Whether the results have been fetched. */
+    boolean isDone() {
         return result.isPresent();
     }
 
@@ -79,9 +84,9 @@ final class PartnerOrder {
                         row -> row.getField("line"), row -> Status.valueOf(row.getField("status")), (a, b) -> b));
         return validated("ACCEPTED").stream()
                 .map(row -> new Accepted(
-                        Door.FILE,
                         booking(row),
                         row.getField("cancellation_id"),
+                        Optional.of(name()),
                         Optional.ofNullable(ends.get(row.getField("line")))))
                 .toList();
     }
@@ -89,7 +94,7 @@ final class PartnerOrder {
     /** The rows the gateway did not take, with its reasons. */
     List<String> rejected() {
         return validated("REFUSED").stream()
-                .map(row -> style.name() + " line " + row.getField("line") + ": " + row.getField("text"))
+                .map(row -> name() + " line " + row.getField("line") + ": " + row.getField("text"))
                 .toList();
     }
 

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.breakwater.sandbox.demo.History.Accepted;
 import dev.breakwater.sandbox.demo.History.Commit;
-import dev.breakwater.sandbox.demo.History.Door;
 import dev.breakwater.sandbox.demo.History.Outcome;
 import dev.breakwater.sandbox.simulator.EffectLog;
 import java.time.Instant;
@@ -80,16 +79,20 @@ record Promises(List<String> lost, List<String> twice) {
             if (outcome.status().deniesEffect() && effects(outcome.booking()) > 0 && !isCancelledByAnother(outcome)) {
                 return Optional.of("is " + outcome.status() + ", and the supplier has cancelled it");
             }
-            return accepted.door() == Door.FILE ? missingResult(accepted, outcome) : Optional.empty();
-        }
-
-        private static Optional<String> missingResult(Accepted accepted, Outcome outcome) {
-            if (accepted.result().isEmpty()) {
+            if (accepted.file().isPresent() && accepted.result().isEmpty() && !isHeldOpen(accepted.file())) {
                 return Optional.of("was acknowledged, and no file of results tells its end");
             }
             return accepted.result()
                     .filter(told -> told != outcome.status())
                     .map(told -> "is " + outcome.status() + ", and the file of results says " + told);
+        }
+
+        /** The results of a file come when every row has ended; one that needs a person keeps it open. */
+        private boolean isHeldOpen(Optional<String> file) {
+            return history.accepted().stream()
+                    .filter(row -> row.file().equals(file))
+                    .map(row -> byId.get(row.id()))
+                    .anyMatch(outcome -> outcome != null && outcome.status() == Status.NEEDS_REVIEW);
         }
 
         private boolean isCancelledByAnother(Outcome outcome) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.sandbox.demo.History.Accepted;
 import dev.breakwater.sandbox.demo.History.Commit;
-import dev.breakwater.sandbox.demo.History.Door;
 import dev.breakwater.sandbox.demo.History.Outcome;
 import dev.breakwater.sandbox.simulator.EffectLog;
 import java.time.Instant;
@@ -130,7 +129,7 @@ class PromisesTest {
 
     @Test
     void anAcknowledgedRowWithoutItsResultIsLost() {
-        accepted.add(new Accepted(Door.FILE, BOOKING, "a", Optional.empty()));
+        accepted.add(row("a", Optional.empty()));
         outcome("a", Status.CANCELLED, answered(1, 200));
         supplier(1, 1);
 
@@ -138,8 +137,32 @@ class PromisesTest {
     }
 
     @Test
+    void aRowMayLackItsResultWhileAnotherRowOfItsFileNeedsAPerson() {
+        Booking other = new Booking(Supplier.GLASS_TOWER, "OK-2");
+        accepted.add(row("a", Optional.empty()));
+        accepted.add(new Accepted(other, "b", Optional.of("file.csv"), Optional.empty()));
+        outcome("a", Status.CANCELLED, answered(1, 200));
+        outcomes.add(new Outcome("b", other, Status.NEEDS_REVIEW, "STILL_ACTIVE", true, List.of()));
+        supplier(1, 1);
+
+        assertThat(check().held()).isTrue();
+    }
+
+    @Test
+    void aPersonNeededForAnotherFileIsNoExcuseForAMissingResult() {
+        Booking other = new Booking(Supplier.GLASS_TOWER, "OK-2");
+        accepted.add(row("a", Optional.empty()));
+        accepted.add(new Accepted(other, "b", Optional.of("other.csv"), Optional.empty()));
+        outcome("a", Status.CANCELLED, answered(1, 200));
+        outcomes.add(new Outcome("b", other, Status.NEEDS_REVIEW, "STILL_ACTIVE", true, List.of()));
+        supplier(1, 1);
+
+        assertThat(check().lost()).singleElement().asString().contains("(a)", "no file of results");
+    }
+
+    @Test
     void aResultThatTellsAnotherEndIsLost() {
-        accepted.add(new Accepted(Door.FILE, BOOKING, "a", Optional.of(Status.REFUSED)));
+        accepted.add(row("a", Optional.of(Status.REFUSED)));
         outcome("a", Status.CANCELLED, answered(1, 200));
         supplier(1, 1);
 
@@ -254,13 +277,17 @@ class PromisesTest {
         supplier(1, 1);
         Booking other = new Booking(Supplier.ALPINE_RAIL, "OK-1");
         outcomes.add(new Outcome("b", other, Status.REFUSED, "TOO_LATE", false, List.of()));
-        accepted.add(new Accepted(Door.API, other, "b", Optional.empty()));
+        accepted.add(Accepted.throughApi(other, "b"));
 
         assertThat(check().held()).isTrue();
     }
 
     private void accepted(String id) {
-        accepted.add(new Accepted(Door.API, BOOKING, id, Optional.empty()));
+        accepted.add(Accepted.throughApi(BOOKING, id));
+    }
+
+    private static Accepted row(String id, Optional<Status> result) {
+        return new Accepted(BOOKING, id, Optional.of("file.csv"), result);
     }
 
     private void outcome(String id, Status status, Commit... commits) {
