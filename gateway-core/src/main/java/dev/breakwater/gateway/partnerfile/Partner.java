@@ -26,11 +26,13 @@ final class Partner implements AutoCloseable {
         this.condition = new Condition(profile.id(), desk.clock());
         RowIntake intake = new RowIntake(desk.intake(), desk.journal(), stop);
         RowBatches rows = new RowBatches(intake, desk.store(), desk.workers(), desk.clock());
+        Incoming incoming = new Incoming(profile, desk.store(), desk.spool(), rows, desk.clock());
+        Polls inboxWatch = new Polls(condition, Road.CLAIMED, Road.FILE, stop);
         PartnerRoutes.Parts parts = new PartnerRoutes.Parts(
                 new Arrivals(desk.clock(), desk.rest(), condition),
-                new Incoming(profile, desk.store(), desk.spool(), rows, desk.clock()),
+                inboxWatch.watched(incoming),
                 new Polls(condition, Road.INBOX, Road.CLAIM, stop),
-                new Polls(condition, Road.CLAIMED, Road.FILE, stop));
+                inboxWatch);
         this.routes = new PartnerRoutes(desk.camel(), profile, desk.node(), parts);
         Outbox outbox = new Outbox(profile, desk, routes::send, condition, stop);
         this.back = Executors.newSingleThreadScheduledExecutor(task -> {

@@ -4,6 +4,7 @@ import dev.breakwater.gateway.partnerfile.Condition.Road;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 
@@ -25,6 +26,18 @@ final class Polls implements PollingConsumerPollStrategy, ExceptionHandler {
         this.poll = poll;
         this.file = file;
         this.stop = stop;
+    }
+
+    /** The same work; Camel does not tell its exception handlers of what fails within a route. */
+    Processor watched(Processor work) {
+        return exchange -> {
+            try {
+                work.process(exchange);
+            } catch (Exception thrown) {
+                handleException(thrown);
+                throw thrown;
+            }
+        };
     }
 
     @Override

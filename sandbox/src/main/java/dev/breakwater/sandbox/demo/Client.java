@@ -18,7 +18,7 @@ import java.util.Set;
 final class Client {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration TO_ANSWER = Duration.ofSeconds(15);
     private static final Set<Integer> GOOD = Set.of(200, 201, 202);

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 final class Demo {
 
     private static final Logger log = LoggerFactory.getLogger(Demo.class);
-    private static final Duration TO_START = Duration.ofSeconds(90);
-    private static final Duration TO_SETTLE = Duration.ofSeconds(180);
+    private static final Duration TO_START = Duration.ofMinutes(4);
+    private static final Duration TO_SETTLE = Duration.ofMinutes(5);
     private static final Duration TICK = Duration.ofMillis(300);
 
     private final Scenario scenario = Scenario.standard();
@@ -66,7 +66,7 @@ final class Demo {
     private void startGateway() throws IOException, InterruptedException {
         long start = System.nanoTime();
         gateway.start();
-        boolean up = await(TO_START, gateway::isHealthy, seconds -> "Starting the gateway: " + seconds + " s");
+        boolean up = await(TO_START, gateway::isUp, seconds -> "Starting the gateway: " + seconds + " s");
         if (!up) {
             throw new DemoException("The gateway is not up after " + TO_START.toSeconds() + " s.");
         }

@@ -1,5 +1,6 @@
 package dev.breakwater.sandbox.demo;
 
+import dev.breakwater.sandbox.Caller;
 import dev.breakwater.sandbox.Command;
 import dev.breakwater.sandbox.LogFile;
 import dev.breakwater.sandbox.Sandbox;
@@ -73,8 +74,8 @@ public final class DemoCommand implements Command {
     private static int run(List<String> arguments, Path home, DemoFolder folder, Screen screen) throws Exception {
         screen.say("Details go to " + folder.log());
         try (Sandbox sandbox = startSandbox(folder, screen);
-                GatewayProcess gateway = new GatewayProcess(
-                        new GatewayProcess.Settings(home, folder, sandbox.configFolder(), gatewayPort(screen)))) {
+                GatewayProcess gateway = new GatewayProcess(new GatewayProcess.Settings(
+                        home, folder, sandbox.configFolder(), gatewayPort(screen), sandbox.key(Caller.OPS)))) {
             Thread stop = new Thread(() -> stop(sandbox, gateway, screen), "demo-shutdown");
             Runtime.getRuntime().addShutdownHook(stop);
             boolean held = new Demo(sandbox, gateway, screen).run(arguments.contains(KILL));

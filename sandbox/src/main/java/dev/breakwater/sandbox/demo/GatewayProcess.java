@@ -24,13 +24,15 @@ final class GatewayProcess implements AutoCloseable {
      * @param folder of the demonstration; data and log go there
      * @param config the configuration folder
      * @param port what it shall listen on
+     * @param key one that only this gateway knows
      */
-    record Settings(Path home, DemoFolder folder, Path config, int port) {
+    record Settings(Path home, DemoFolder folder, Path config, int port, String key) {
 
         Settings {
             Objects.requireNonNull(home, "home");
             Objects.requireNonNull(folder, "folder");
             Objects.requireNonNull(config, "config");
+            Objects.requireNonNull(key, "key");
         }
 
         private Path jar() {
@@ -93,10 +95,15 @@ final class GatewayProcess implements AutoCloseable {
         return words;
     }
 
-    /** Whether it says of itself that it is up. */
-    boolean isHealthy() throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address().resolve("/actuator/health"))
+    /** Whether it serves; another gateway that was quicker to take the port would not know the key. */
+    boolean isUp() throws InterruptedException {
+        return isGood("/actuator/health") && isGood("/v1/suppliers");
+    }
+
+    private boolean isGood(String path) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
                 .timeout(TO_ANSWER)
+                .header("Authorization", "Bearer " + settings.key())
                 .build();
         try {
             return http.send(request, BodyHandlers.discarding()).statusCode() == OK;
