@@ -236,7 +236,7 @@ public final class Dispatcher implements AutoCloseable {
             if (next.isEmpty()) {
                 return;
             }
-            submit(id, next.get(), () -> takeUp(supplier.get(), next.get()));
+            submit(id, next.get(), () -> takeUpFromWindow(supplier.get(), next.get()));
         }
     }
 
@@ -257,12 +257,19 @@ public final class Dispatcher implements AutoCloseable {
                     // Its claim runs out and it is taken up again from where the journal says it is.
                     log.error("The run of {} failed", id, e);
                 } finally {
-                    window.remove(supplier, id);
                     left(supplier, id);
                 }
             });
         } catch (RejectedExecutionException e) {
             line(supplier).leave(id);
+        }
+    }
+
+    private void takeUpFromWindow(Supplier supplier, UUID id) {
+        try {
+            takeUp(supplier, id);
+        } finally {
+            window.remove(supplier.id(), id);
         }
     }
 

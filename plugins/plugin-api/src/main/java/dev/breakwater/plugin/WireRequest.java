@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * One request in the supplier's protocol. The gateway adds the supplier's base URL, the credentials, tracing headers and
@@ -20,12 +21,14 @@ import java.util.TreeMap;
  */
 public record WireRequest(
         RequestKind kind, String method, String path, Map<String, String> headers, String contentType, Bytes body) {
+    private static final Pattern METHOD = Pattern.compile("[A-Z]+");
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]+");
 
     public WireRequest {
         requireNonNull(kind, "kind");
         requireNonNull(contentType, "contentType");
         requireNonNull(body, "body");
-        if (!method.matches("[A-Z]+")) {
+        if (!METHOD.matcher(method).matches()) {
             throw new IllegalArgumentException("method must be upper-case letters: " + method);
         }
         if (!path.startsWith("/") || path.startsWith("//") || path.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
@@ -36,7 +39,7 @@ public record WireRequest(
         }
         TreeMap<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> {
-            if (!name.matches("[A-Za-z0-9-]+") || value.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+            if (!HEADER.matcher(name).matches() || value.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
                 throw new IllegalArgumentException("header is not allowed: " + name);
             }
             sorted.put(name, value);
