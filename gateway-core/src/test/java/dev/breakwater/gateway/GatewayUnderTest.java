@@ -1,15 +1,9 @@
 package dev.breakwater.gateway;
 
-import dev.breakwater.gateway.api.Callers;
 import dev.breakwater.gateway.postgres.DatabaseSettings;
-import dev.breakwater.gateway.supplier.SupplierRoutes;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.camel.CamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
-import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -40,34 +34,10 @@ public final class GatewayUnderTest implements AutoCloseable {
                 DatabaseSettings.at(new DatabaseSettings.Local(data.resolve("postgres"))));
         SpringApplication application = new SpringApplication(Gateway.class);
         application.setRegisterShutdownHook(false);
-        application.setDefaultProperties(
-                Map.of("server.port", 0, "spring.main.allow-bean-definition-overriding", true));
-        application.addInitializers(context -> {
-            GenericApplicationContext beans = (GenericApplicationContext) context;
-            beans.registerBean("gatewaySettings", GatewaySettings.class, () -> settings);
-            beans.registerBean("routes", Routes.class, () -> new Routes(beans, settings.routes()));
-            beans.registerBean("callers", Callers.class, () -> Callers.open(config));
-        });
+        application.setDefaultProperties(Map.of("server.port", 0));
+        application.addInitializers(context -> ((GenericApplicationContext) context)
+                .registerBean("gatewaySettings", GatewaySettings.class, () -> settings));
         return new GatewayUnderTest(application.run());
-    }
-
-    /** Loads the routes and starts Camel before anything asks for them. */
-    private record Routes(GenericApplicationContext beans, Path folder) implements InstantiationAwareBeanPostProcessor {
-        @Override
-        public Object postProcessBeforeInstantiation(Class<?> type, String name) {
-            if (type == SupplierRoutes.class) {
-                CamelContext camel = beans.getBean(CamelContext.class);
-                try {
-                    PluginHelper.getRoutesLoader(camel)
-                            .loadRoutes(ResourceHelper.resolveResource(
-                                    camel, "file:" + folder.resolve("supplier-http.camel.yaml")));
-                    camel.start();
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-            return null;
-        }
     }
 
     public URI address() {

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** One subcommand of {@link Main}. */
-interface Command {
+public interface Command {
 
     /** The word on the command line. */
     String name();

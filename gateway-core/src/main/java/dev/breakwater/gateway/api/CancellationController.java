@@ -64,6 +64,7 @@ final class CancellationController {
     }
 
     @Operation(
+            operationId = "orderCancellation",
             summary = "Order a cancellation",
             description = "Durable before it is answered. The same key with the same body is answered with the same"
                     + " cancellation (Idempotent-Replayed: true); another key for a booking and scope that was ordered"
@@ -145,7 +146,7 @@ final class CancellationController {
         return answer.body(CancellationViews.of(stands, caller));
     }
 
-    @Operation(summary = "See a cancellation")
+    @Operation(operationId = "getCancellation", summary = "See a cancellation")
     @GetMapping("/{id}")
     CancellationView get(
             @PathVariable("id") String id,
@@ -154,6 +155,7 @@ final class CancellationController {
     }
 
     @Operation(
+            operationId = "getTimeline",
             summary = "See its life and its evidence",
             description = "Every transition with who, why and on what evidence; and what went over the wire.")
     @GetMapping("/{id}/events")
@@ -165,6 +167,7 @@ final class CancellationController {
     }
 
     @Operation(
+            operationId = "listCancellations",
             summary = "List cancellations",
             description =
                     "In the order of acceptance, your own; operators see everybody's. References are found however"
@@ -200,6 +203,7 @@ final class CancellationController {
     }
 
     @Operation(
+            operationId = "withdrawCancellation",
             summary = "Withdraw a cancellation",
             description = "By its caller or an operator, while certainly nothing was sent; else 409 NOT_WITHDRAWABLE.")
     @PostMapping("/{id}/withdraw")

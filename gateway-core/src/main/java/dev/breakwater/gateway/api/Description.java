@@ -14,6 +14,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,8 +30,7 @@ final class Description {
             400, "The request cannot be read.",
             401, "No key, or a wrong one.",
             503, "Something is not available; Retry-After says when to try again."));
-    private static final Map<Integer, String> ORDERING = Map.of(
-            409, "It collides with an earlier order.",
+    private static final Map<Integer, String> WITH_BODY = Map.of(
             413, "The body is larger than 64 KiB.",
             415, "The body is not application/json.",
             422, "The order is not valid; errors names every field that is wrong.");
@@ -51,6 +51,7 @@ final class Description {
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
                                         .description("Your key; config/callers.yaml has its SHA-256.")))
+                .addServersItem(new Server().url("/").description("This gateway"))
                 .addSecurityItem(new SecurityRequirement().addList(KEY));
     }
 
@@ -74,7 +75,12 @@ final class Description {
             problem(operation, 403, "Only operators may do this.");
         }
         if (operation.getRequestBody() != null) {
-            ORDERING.forEach((status, text) -> problem(operation, status, text));
+            WITH_BODY.forEach((status, text) -> problem(operation, status, text));
+            if (path.equals(LinksView.CANCELLATIONS)) {
+                problem(operation, 409, "It collides with an earlier order.");
+            } else {
+                problem(operation, 502, "The supplier's answer could not be understood.");
+            }
         } else if (path.endsWith("/withdraw")) {
             problem(operation, 409, "Something was sent, or it has ended.");
         } else if (path.equals(LinksView.CANCELLATIONS)) {

@@ -37,6 +37,7 @@ final class QuoteController {
     }
 
     @Operation(
+            operationId = "askQuote",
             summary = "Ask what a cancellation would cost",
             description = "Asks the supplier now; nothing is cancelled. Order with quoteId to get no worse terms.",
             requestBody =
@@ -60,7 +61,7 @@ final class QuoteController {
                 .body(QuoteView.of(quote, caller));
     }
 
-    @Operation(summary = "See a quote")
+    @Operation(operationId = "getQuote", summary = "See a quote")
     @GetMapping("/{id}")
     QuoteView get(
             @PathVariable("id") String id,

@@ -38,7 +38,10 @@ final class SupplierController {
         this.journal = journal;
     }
 
-    @Operation(summary = "List suppliers", description = "With what their protocol can do, and their health.")
+    @Operation(
+            operationId = "listSuppliers",
+            summary = "List suppliers",
+            description = "With what their protocol can do, and their health.")
     @GetMapping
     SupplierView.All list() {
         List<String> paused = journal.paused();
@@ -50,7 +53,7 @@ final class SupplierController {
                 allPaused);
     }
 
-    @Operation(summary = "See a supplier")
+    @Operation(operationId = "getSupplier", summary = "See a supplier")
     @GetMapping("/{id}")
     SupplierView get(@PathVariable("id") String id) {
         Supplier supplier = find(id);
@@ -59,6 +62,7 @@ final class SupplierController {
     }
 
     @Operation(
+            operationId = "pauseSupplier",
             summary = "Pause a supplier (operators)",
             description = "Nothing more is sent to it; what was accepted waits, and more is accepted.")
     @PostMapping("/{id}/pause")
@@ -71,6 +75,7 @@ final class SupplierController {
     }
 
     @Operation(
+            operationId = "resumeSupplier",
             summary = "Resume a supplier (operators)",
             description = "It stays paused while all are; see the answer.")
     @PostMapping("/{id}/resume")
@@ -82,7 +87,10 @@ final class SupplierController {
         return get(id);
     }
 
-    @Operation(summary = "Pause all suppliers (operators)", description = "Those added later too.")
+    @Operation(
+            operationId = "pauseAllSuppliers",
+            summary = "Pause all suppliers (operators)",
+            description = "Those added later too.")
     @PostMapping("/pause")
     SupplierView.All pauseAll(@Parameter(hidden = true) @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
         caller.requireOperator();
@@ -91,6 +99,7 @@ final class SupplierController {
     }
 
     @Operation(
+            operationId = "resumeAllSuppliers",
             summary = "Resume all suppliers (operators)",
             description = "Lifts the pause of all; one that was paused by itself stays so.")
     @PostMapping("/resume")

@@ -38,6 +38,7 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
     @Override
     public List<Admission> apply(Connection connection, List<Acceptance> orders) throws SQLException {
         Map<UUID, Booking> bookings = lockBookings(connection, orders);
+        BookingLock.requireApart(bookings.values().stream().map(Booking::id).toList());
         List<Acceptance> known = orders.stream()
                 .filter(order -> !bookings.get(order.id()).fresh())
                 .toList();
@@ -87,7 +88,7 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
                 }
             }
         }
-        lock(connection, roots);
+        BookingLock.roots(connection, roots);
         Map<UUID, Booking> bookings = new HashMap<>();
         for (Acceptance order : orders) {
             bookings.put(
@@ -96,17 +97,6 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
                             order.instruction().supplier(), order.booking().value())));
         }
         return bookings;
-    }
-
-    static void lock(Connection connection, List<Long> bookings) throws SQLException {
-        if (bookings.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement =
-                connection.prepareStatement("select id from booking where id = any(?) order by id for update")) {
-            setArray(statement, 1, "bigint", bookings, id -> id);
-            statement.executeQuery().close();
-        }
     }
 
     private static List<Cancellation> earlier(

@@ -7,19 +7,21 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.TreeSet;
 
 /** Learns further references of a booking, and merges bookings that turn out to be one. */
 final class Aliases {
     private Aliases() {}
 
     static void learn(Connection connection, Conclude conclude) throws SQLException {
+        if (conclude.aliases().isEmpty()) {
+            return;
+        }
+        long base = conclude.base().bookingId();
+        long booking = BookingLock.roots(connection, List.of(base)).get(base);
         for (BookingKey alias : conclude.aliases()) {
-            learn(
-                    connection,
-                    conclude.base().supplier(),
-                    alias.value(),
-                    conclude.base().bookingId());
+            if (alias.value().indexOf('\0') < 0) {
+                learn(connection, conclude.base().supplier(), alias.value(), booking);
+            }
         }
     }
 
@@ -28,7 +30,7 @@ final class Aliases {
         if (known == booking) {
             return;
         }
-        AcceptBatch.lock(connection, List.copyOf(new TreeSet<>(List.of(known, booking))));
+        BookingLock.roots(connection, List.of(known, booking));
         for (String statement : List.of(
                 "update booking set same_as = ? where id = ? or same_as = ?",
                 "update cancellation set booking_id = ? where booking_id in (?, ?)",

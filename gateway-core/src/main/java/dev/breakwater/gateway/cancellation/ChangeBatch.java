@@ -64,27 +64,30 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
             throws SQLException {
         List<ExchangeRow> rows = new ArrayList<>();
         for (Intend intend : intends) {
-            intend.exchanges().forEach(exchange -> rows.add(new ExchangeRow(intend.id(), Optional.empty(), exchange)));
+            intend.exchanges().forEach(exchange -> rows.add(row(intend.id(), intend.earlier(), exchange)));
         }
         for (Conclude conclude : concludes) {
-            for (Exchange exchange : conclude.exchanges()) {
-                Optional<UUID> intent = exchange.request().kind().mayCommit() ? conclude.intent() : Optional.empty();
-                rows.add(new ExchangeRow(conclude.id(), intent, exchange));
-            }
+            conclude.exchanges().forEach(exchange -> rows.add(row(conclude.id(), conclude.intent(), exchange)));
         }
         ExchangeRow.insert(connection, rows);
     }
 
+    private static ExchangeRow row(UUID id, Optional<UUID> intent, Exchange exchange) {
+        return new ExchangeRow(id, exchange.request().kind().mayCommit() ? intent : Optional.empty(), exchange);
+    }
+
     private static void intend(Connection connection, List<Intend> intends, Map<UUID, Changed> results)
             throws SQLException {
-        AcceptBatch.lock(
+        Map<Long, Long> roots = BookingLock.roots(
                 connection,
                 intends.stream().map(intend -> intend.base().bookingId()).toList());
-        closeAnswered(connection, intends);
-        Set<Long> inUse = bookingsInUse(connection, intends);
+        BookingLock.requireApart(intends.stream()
+                .map(intend -> roots.get(intend.base().bookingId()))
+                .toList());
+        Set<Long> inUse = bookingsInUse(connection, intends, roots.values());
         List<Intend> free = new ArrayList<>();
         for (Intend intend : intends) {
-            if (inUse.contains(intend.base().bookingId())) {
+            if (inUse.contains(roots.get(intend.base().bookingId()))) {
                 results.put(intend.id(), new Changed.BookingInUse());
             } else {
                 free.add(intend);
@@ -96,10 +99,12 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
         Map<UUID, Instant> written = extendClaims(connection, free);
         List<Intend> won =
                 free.stream().filter(intend -> written.containsKey(intend.id())).toList();
+        closeAnswered(connection, won);
         IntentRow.insert(
                 connection,
                 won.stream()
-                        .map(intend -> new IntentRow(intend.id(), intend.base().bookingId(), intend.intent()))
+                        .map(intend -> new IntentRow(
+                                intend.id(), roots.get(intend.base().bookingId()), intend.intent()))
                         .toList());
         for (Intend intend : won) {
             Instant now = written.get(intend.id());
@@ -113,24 +118,29 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
         }
     }
 
+    private static List<UUID> answered(List<Intend> intends) {
+        return intends.stream().flatMap(intend -> intend.earlier().stream()).toList();
+    }
+
     private static void closeAnswered(Connection connection, List<Intend> intends) throws SQLException {
-        List<UUID> answered =
-                intends.stream().flatMap(intend -> intend.earlier().stream()).toList();
+        List<UUID> answered = answered(intends);
         if (answered.isEmpty()) {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(
-                "update intent set state = 'NOT_DONE', closed_at = now(), proof = 'CONTINUES' where id = any(?)")) {
+                "update intent set state = 'NOT_DONE', closed_at = now(), proof = 'CONTINUES' where id = any(?) and state = 'OPEN'")) {
             setArray(statement, 1, "uuid", answered, id -> id);
             statement.executeUpdate();
         }
     }
 
-    private static Set<Long> bookingsInUse(Connection connection, List<Intend> intends) throws SQLException {
+    private static Set<Long> bookingsInUse(Connection connection, List<Intend> intends, Collection<Long> bookings)
+            throws SQLException {
         Set<Long> inUse = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(
-                "select booking_id from intent where booking_id = any(?) and state = 'OPEN'")) {
-            setArray(statement, 1, "bigint", intends, intend -> intend.base().bookingId());
+                "select booking_id from intent where booking_id = any(?) and state = 'OPEN' and id <> all(?)")) {
+            setArray(statement, 1, "bigint", List.copyOf(bookings), id -> id);
+            setArray(statement, 2, "uuid", answered(intends), id -> id);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     inUse.add(row.getLong(1));

@@ -66,7 +66,7 @@ public final class Journal implements AutoCloseable {
     public List<Cancellation> find(Collection<UUID> ids) {
         return query(
                 "select " + Rows.CANCELLATION_COLUMNS + " from cancellation c where c.id = any(?)",
-                List.of(ids.toArray(UUID[]::new)),
+                List.of((Object) ids.toArray(UUID[]::new)),
                 Rows::cancellation);
     }
 

@@ -79,11 +79,23 @@ public record Progress(
         return new Progress(units, quotes + 1, quoteId, quoteExpiresAt, quoted, remainingReference, said);
     }
 
-    /** The same with the units of a quote. Units that are settled already stay as they are. */
+    /**
+     * The same with the units of a quote. Units that are settled already stay as they are, even if the supplier offers them once
+     * more; the others keep why they are open.
+     */
     public Progress withQuote(Optional<UUID> id, List<UnitProgress> fresh, Optional<Instant> expiresAt) {
         List<UnitProgress> all = new ArrayList<>(
                 units.stream().filter(unit -> unit.state().isSettled()).toList());
-        all.addAll(fresh);
+        for (UnitProgress offered : fresh) {
+            Optional<UnitProgress> known = units.stream()
+                    .filter(unit -> unit.unit().key().equals(offered.unit().key()))
+                    .findFirst();
+            if (known.isEmpty()) {
+                all.add(offered);
+            } else if (!known.get().state().isSettled()) {
+                all.add(offered.inState(offered.state(), known.get().reason(), offered.word()));
+            }
+        }
         return new Progress(all, quotes, id, expiresAt, true, remainingReference, word);
     }
 

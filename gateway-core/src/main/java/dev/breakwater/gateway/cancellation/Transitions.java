@@ -12,6 +12,7 @@ import static dev.breakwater.gateway.cancellation.Status.REFUSED;
 import static dev.breakwater.gateway.cancellation.Status.SCHEDULED;
 import static dev.breakwater.gateway.cancellation.Status.WITHDRAWN;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class Transitions {
     private Transitions() {}
 
     private static void allow(Status from, Status first, Status... others) {
-        ALLOWED.put(from, EnumSet.of(first, others));
+        ALLOWED.put(from, Collections.unmodifiableSet(EnumSet.of(first, others)));
     }
 
     /** What may follow; nothing after a final state. */

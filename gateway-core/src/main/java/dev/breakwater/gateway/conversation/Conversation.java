@@ -61,12 +61,15 @@ public final class Conversation<O> {
         }
     }
 
-    /** Talks until there is an outcome. Never throws for what plugin, transport or supplier do. */
+    /**
+     * Talks until there is an outcome. Never throws for what plugin, transport or supplier do: whatever either of them throws, an
+     * outcome keeps what was exchanged, and an exception would lose it.
+     */
     public Outcome<O> run(Supplier<Step<O>> opening) {
         Step<O> step;
         try {
             step = requireNonNull(opening.get(), "first step");
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
             return pluginFailed(e);
         }
         while (true) {
@@ -84,7 +87,7 @@ public final class Conversation<O> {
             }
             try {
                 step = requireNonNull(ask.then().apply(turn.reply()), "next step");
-            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            } catch (Throwable e) {
                 return pluginFailed(e);
             }
         }
@@ -154,8 +157,8 @@ public final class Conversation<O> {
         long start = nanoTime.getAsLong();
         Delivery delivery;
         try {
-            delivery = transport.send(request, mayLeave);
-        } catch (RuntimeException e) {
+            delivery = requireNonNull(transport.send(request, mayLeave), "delivery");
+        } catch (Throwable e) {
             delivery = new Delivery.Lost("the transport failed: " + e.getClass().getSimpleName());
         }
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - start);

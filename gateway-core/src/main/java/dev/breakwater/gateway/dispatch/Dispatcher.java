@@ -118,9 +118,7 @@ public final class Dispatcher implements AutoCloseable {
         }
         Optional<Prepared> prepared = Optional.empty();
         try {
-            if (office.quota().take(supplier.config()).isZero()) {
-                prepared = prepare(id, supplier, connection.get(), instruction, progress);
-            }
+            prepared = prepare(id, supplier, connection.get(), instruction, progress);
         } finally {
             if (prepared.isEmpty()) {
                 left(supplier.id(), id);
@@ -140,7 +138,8 @@ public final class Dispatcher implements AutoCloseable {
             return Optional.empty();
         }
         if (!(first instanceof Step.Ask<CancelResult> ask)
-                || !ask.request().kind().mayCommit()) {
+                || !ask.request().kind().mayCommit()
+                || !office.quota().take(supplier.config()).isZero()) {
             return Optional.empty();
         }
         SendBy sendBy = SendBy.start(office.clocks().monotonic());
@@ -157,7 +156,9 @@ public final class Dispatcher implements AutoCloseable {
     public void begin(Cancellation accepted, Prepared prepared) {
         Supplier supplier = prepared.supplier();
         Run run = new Run(office, supplier, supplier.connection().orElseThrow(), prepared.ticket(), accepted);
-        submit(supplier.id(), accepted.id(), () -> run.commit(prepared));
+        if (!submit(supplier.id(), accepted.id(), () -> run.commit(prepared))) {
+            run.handOver(prepared);
+        }
     }
 
     /** Gives a place back that was prepared for nothing. */
@@ -229,7 +230,9 @@ public final class Dispatcher implements AutoCloseable {
         while (!line.isIdle(config.connections())) {
             Duration wait = office.quota().take(config);
             if (!wait.isZero()) {
-                later(() -> pump(id), wait);
+                if (line.waitForQuota()) {
+                    later(() -> resumed(id), wait);
+                }
                 return;
             }
             Optional<UUID> next = line.next(config.connections());
@@ -240,6 +243,11 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    private void resumed(String id) {
+        line(id).quotaCame();
+        pump(id);
+    }
+
     private void later(Runnable task, Duration wait) {
         try {
             clockwork.schedule(quietly(task), wait.toNanos(), TimeUnit.NANOSECONDS);
@@ -248,7 +256,8 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void submit(String supplier, UUID id, Runnable run) {
+    /** Whether it will be run; not while this member stops. */
+    private boolean submit(String supplier, UUID id, Runnable run) {
         try {
             runs.execute(() -> {
                 try {
@@ -260,8 +269,10 @@ public final class Dispatcher implements AutoCloseable {
                     left(supplier, id);
                 }
             });
+            return true;
         } catch (RejectedExecutionException e) {
             line(supplier).leave(id);
+            return false;
         }
     }
 

@@ -18,6 +18,7 @@ final class Line {
     private final Set<UUID> waiting = new LinkedHashSet<>();
     private final Set<UUID> running = new HashSet<>();
     private int places;
+    private boolean waitsForQuota;
 
     /** Adds one, unless it is here already or the line is full. */
     synchronized boolean join(UUID id) {
@@ -51,6 +52,17 @@ final class Line {
         if (running.remove(id)) {
             places--;
         }
+    }
+
+    /** Whether it is now that the line begins to wait for quota: only who is told so sees to it. */
+    synchronized boolean waitForQuota() {
+        boolean begins = !waitsForQuota;
+        waitsForQuota = true;
+        return begins;
+    }
+
+    synchronized void quotaCame() {
+        waitsForQuota = false;
     }
 
     /** How many more may wait. */

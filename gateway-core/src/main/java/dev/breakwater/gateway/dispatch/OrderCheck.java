@@ -1,5 +1,7 @@
 package dev.breakwater.gateway.dispatch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.breakwater.gateway.cancellation.Rejection;
 import dev.breakwater.gateway.cancellation.Rejection.Code;
 import dev.breakwater.gateway.cancellation.Rejection.FieldError;
@@ -93,6 +95,9 @@ public final class OrderCheck {
         }
         if (CONTROLS.matcher(value).find()) {
             errors.add(new FieldError(pointer, "has control characters"));
+        }
+        if (!UTF_8.newEncoder().canEncode(value)) {
+            errors.add(new FieldError(pointer, "has half a character: a surrogate without its other half"));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.breakwater.gateway.dispatch;
 
+import static dev.breakwater.gateway.cancellation.Intent.State.NOT_DONE;
+
 import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Change;
 import dev.breakwater.gateway.cancellation.Changed;
@@ -24,6 +26,7 @@ import dev.breakwater.gateway.supplier.Supplier.Connection;
 import dev.breakwater.plugin.CancelResult;
 import dev.breakwater.plugin.LookupOrder;
 import dev.breakwater.plugin.LookupResult;
+import dev.breakwater.plugin.Money;
 import dev.breakwater.plugin.QuoteOrder;
 import dev.breakwater.plugin.QuoteResult;
 import dev.breakwater.plugin.QuoteResult.Quoted;
@@ -34,6 +37,7 @@ import dev.breakwater.plugin.Unit;
 import dev.breakwater.plugin.UnitOrder;
 import dev.breakwater.plugin.Waiver;
 import dev.breakwater.plugin.WireRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +112,15 @@ final class Run {
         conclude(judge.cancel(order, order.progress(), unit, outcome));
     }
 
+    /** Lets go of what was accepted with its intent, before anything was sent. */
+    void handOver(Prepared prepared) {
+        intent = Optional.of(prepared.intent().id());
+        UnitProgress unit = order.progress().current().orElseThrow();
+        Progress open = order.progress().with(unit.reopened(StatusReason.HANDED_OVER, unit.word()));
+        conclude(Verdict.scheduled(StatusReason.HANDED_OVER, open, Duration.ZERO, Map.of())
+                .closing(NOT_DONE));
+    }
+
     private void talk() {
         Progress progress = order.progress();
         Instruction instruction = order.instruction();
@@ -120,6 +133,10 @@ final class Run {
             progress = quoted.get();
         } else if (progress.units().isEmpty()) {
             progress = progress.withUnits(List.of(whole(instruction)));
+        }
+        if (progress.current().isEmpty()) {
+            conclude(Verdict.ended(progress, StatusReason.CONFIRMED, Map.of()).closing(NOT_DONE));
+            return;
         }
         if (!Bound.accepts(instruction, progress)) {
             refuseTerms(progress);
@@ -166,7 +183,8 @@ final class Run {
         QuoteResult result = answered.value();
         if (result instanceof Quoted offer) {
             if (order.instruction().waiver().map(Waiver::required).orElse(false) && !offer.waiverApplied()) {
-                conclude(judge.refused(open.quotedOnce(offer.word()), unit, RefusalCode.WAIVER_REFUSED, offer.word()));
+                conclude(judge.refused(open.quotedOnce(offer.word()), unit, RefusalCode.WAIVER_REFUSED, offer.word())
+                        .closing(NOT_DONE));
                 return Optional.empty();
             }
             List<UnitProgress> units = offer.units().stream()
@@ -176,9 +194,13 @@ final class Run {
         }
         Progress asked = open.quotedOnce(result.word());
         if (result instanceof QuoteResult.Refused refused) {
-            conclude(judge.refused(asked, unit, refused.code(), refused.word()));
+            conclude(judge.refused(asked, unit, refused.code(), refused.word()).closing(NOT_DONE));
         } else if (result instanceof QuoteResult.Busy busy) {
-            conclude(judge.busy(order, open, unit, answered, busy.word()));
+            conclude(judge.busy(order, open, unit, answered, busy.word()).closing(NOT_DONE));
+        } else if (intent.isPresent()) {
+            StatusReason reason = StatusReason.REPLY_UNREADABLE;
+            UnitProgress unclear = unit.committing(now()).inState(UnitProgress.State.IN_DOUBT, reason, result.word());
+            conclude(judge.inDoubt(reason, asked.with(unclear), Judge.said(result.word())));
         } else {
             conclude(Verdict.review(StatusReason.REPLY_UNREADABLE, asked, order.lookups(), Judge.said(result.word())));
         }
@@ -211,12 +233,9 @@ final class Run {
                         refused.with(unit.inState(UnitProgress.State.REFUSED, StatusReason.TERMS_CHANGED, unit.word()));
             }
         }
-        conclude(Verdict.ended(
-                refused,
-                StatusReason.TERMS_CHANGED,
-                fresh.penalty()
-                        .map(penalty -> Map.of("penalty", penalty.toString()))
-                        .orElse(Map.of("penalty", "unknown"))));
+        Map<String, String> evidence =
+                Map.of("penalty", fresh.penalty().map(Money::toString).orElse("unknown"));
+        conclude(Verdict.ended(refused, StatusReason.TERMS_CHANGED, evidence).closing(NOT_DONE));
     }
 
     private void cancel(Progress progress, UnitProgress unit) {

@@ -31,6 +31,7 @@ import dev.breakwater.gateway.supplier.Suppliers;
 import dev.breakwater.plugin.BookingKey;
 import dev.breakwater.plugin.Capability;
 import dev.breakwater.plugin.Money;
+import dev.breakwater.plugin.Waiver;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -93,7 +94,9 @@ public final class Intake {
         checkMetadata(order);
         Optional<KeptQuote> quote = quote(order, connection);
         Instruction instruction = instruction(order, connection, quote);
-        Progress progress = quote.map(Intake::offered).orElse(Progress.NONE);
+        Progress progress = quote.filter(kept -> keepsWaiver(instruction, kept))
+                .map(Intake::offered)
+                .orElse(Progress.NONE);
         UUID id = Ids.next();
         Optional<Prepared> prepared = dispatcher.prepare(id, supplier, instruction, progress);
         Acceptance acceptance = new Acceptance(
@@ -277,6 +280,13 @@ public final class Intake {
                 guard,
                 carriesWaiver ? order.waiver() : Optional.empty(),
                 order.metadata());
+    }
+
+    /** Units quoted with another waiver, or without the one that is required, are not committed; they are quoted anew. */
+    private static boolean keepsWaiver(Instruction instruction, KeptQuote quote) {
+        return quote.waiver().equals(instruction.waiver())
+                && (quote.waiverApplied()
+                        || !instruction.waiver().map(Waiver::required).orElse(false));
     }
 
     private static Progress offered(KeptQuote quote) {

@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 /** One partner whose files are looked after. */
 final class Partner implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PartnerFiles.class);
-    private static final Duration REST = Duration.ofSeconds(2);
     private static final Duration LONGEST_PACE = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
@@ -28,7 +27,7 @@ final class Partner implements AutoCloseable {
         RowIntake intake = new RowIntake(desk.intake(), desk.journal(), stop);
         RowBatches rows = new RowBatches(intake, desk.store(), desk.workers(), desk.clock());
         PartnerRoutes.Parts parts = new PartnerRoutes.Parts(
-                new Arrivals(desk.clock(), REST, condition),
+                new Arrivals(desk.clock(), desk.rest(), condition),
                 new Incoming(profile, desk.store(), desk.spool(), rows, desk.clock()),
                 new Polls(condition, Road.INBOX, Road.CLAIM, stop),
                 new Polls(condition, Road.CLAIMED, Road.FILE, stop));

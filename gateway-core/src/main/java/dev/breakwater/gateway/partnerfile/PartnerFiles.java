@@ -52,15 +52,19 @@ public final class PartnerFiles implements AutoCloseable {
      * @param config the folder of the configuration, the parent of {@code partners}
      * @param spool a folder for what is on its way; of this member alone
      * @param node this member's name, the same after a restart: letters, digits and dashes
+     * @param rest how long a file must not have changed before it is taken
      * @param largestFile the most bytes of one file
      * @param env the environment; answers {@code null} for a name it does not have
      */
-    public record Settings(Path config, Path spool, String node, long largestFile, Function<String, String> env) {
+    public record Settings(
+            Path config, Path spool, String node, Duration rest, long largestFile, Function<String, String> env) {
+        private static final Duration REST = Duration.ofSeconds(2);
         private static final long LARGEST_FILE = 100L << 20;
 
         public Settings {
             requireNonNull(config, "config");
             requireNonNull(spool, "spool");
+            requireNonNull(rest, "rest");
             requireNonNull(env, "env");
             if (!node.matches("[A-Za-z0-9][A-Za-z0-9-]{0,62}")) {
                 throw new IllegalArgumentException("node must be letters, digits and dashes: " + node);
@@ -70,9 +74,9 @@ public final class PartnerFiles implements AutoCloseable {
             }
         }
 
-        /** Files of up to 100 MiB, and the environment of this process. */
+        /** Files at rest for two seconds, of up to 100 MiB, and the environment of this process. */
         public Settings(Path config, Path spool, String node) {
-            this(config, spool, node, LARGEST_FILE, System::getenv);
+            this(config, spool, node, REST, LARGEST_FILE, System::getenv);
         }
     }
 
@@ -93,7 +97,15 @@ public final class PartnerFiles implements AutoCloseable {
         PartnerRoutes.requireTemplates(camel);
         this.workers = Executors.newFixedThreadPool(ROWS_AT_A_TIME, threads("partner-row"));
         this.desk = new Desk(
-                camel, new FileStore(database), spool(settings), intake, journal, settings.node(), workers, clock);
+                camel,
+                new FileStore(database),
+                spool(settings),
+                intake,
+                journal,
+                settings.node(),
+                settings.rest(),
+                workers,
+                clock);
         this.profiles = new Profiles(settings.config(), settings.env());
     }
 

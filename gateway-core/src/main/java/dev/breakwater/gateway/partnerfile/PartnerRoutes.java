@@ -99,7 +99,7 @@ final class PartnerRoutes implements AutoCloseable {
         outbox.process(exchange);
         Exception failure = exchange.getException();
         if (failure != null) {
-            if (String.valueOf(failure.getMessage()).startsWith("File already exists")) {
+            if (String.valueOf(failure.getMessage()).startsWith("File already exist")) {
                 throw new NameTaken(name);
             }
             throw failure;

@@ -91,6 +91,11 @@ public final class QuoteDesk {
 
     private static Quoted quoted(Outcome<QuoteResult> outcome) {
         if (!(outcome instanceof Outcome.Answered<QuoteResult> answered)) {
+            if (outcome instanceof Outcome.HeldBack<QuoteResult>) {
+                throw Rejection.of(
+                        Code.NOT_SUPPORTED,
+                        "This supplier may cancel when it is asked for its terms, so it is only asked for an order.");
+            }
             String cause = outcome instanceof Outcome.NotDone<QuoteResult> notDone ? ": " + notDone.detail() : ".";
             boolean broken = outcome instanceof Outcome.Broken<QuoteResult>;
             throw broken

@@ -148,6 +148,8 @@ class OperatingTest {
 
         assertThat(description.at("/openapi").asText()).startsWith("3.1");
         assertThat(description.at("/paths").size()).isEqualTo(12);
+        assertThat(description.findValuesAsText("operationId")).hasSize(13).noneMatch(name -> name.contains("_"));
+        assertThat(description.at("/servers/0/url").asText()).isEqualTo("/");
         assertThat(description.at("/components/securitySchemes/key/scheme").asText())
                 .isEqualTo("bearer");
         assertThat(description

@@ -1,0 +1,126 @@
+package dev.breakwater.sandbox.demo;
+
+import dev.breakwater.sandbox.Command;
+import dev.breakwater.sandbox.LogFile;
+import dev.breakwater.sandbox.Sandbox;
+import dev.breakwater.sandbox.SandboxSettings;
+import dev.breakwater.sandbox.UsageException;
+import dev.breakwater.sandbox.simulator.Timing;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+
+/** Shows the gateway at work, from nothing to the proof that nothing was lost and nothing done twice. */
+public final class DemoCommand implements Command {
+
+    private static final String EXIT = "--exit";
+    private static final String KILL = "--kill";
+    private static final int GATEWAY_PORT = 8_080;
+
+    /** A little longer than the gateway waits for an answer at the quick pace. */
+    private static final Duration HOLD = Duration.ofSeconds(4);
+
+    @Override
+    public String name() {
+        return "demo";
+    }
+
+    @Override
+    public String summary() {
+        return "a sandbox and a gateway, a few hundred cancellations, and what came of them";
+    }
+
+    @Override
+    public String help() {
+        return """
+                Starts the sandbox and a gateway with a database of its own, orders a few hundred cancellations of
+                every behaviour through the API and in two partners' files, waits until all of them are settled,
+                and checks against the suppliers' own logs that nothing was lost and nothing was done twice. Then
+                it stays up for you to try; Ctrl-C ends everything. Whatever it writes is in var/demo, which is
+                emptied at each start.
+
+                Usage: demo [--exit] [--kill]
+                  --exit   end when all is settled, with status 0 only if both promises held
+                  --kill   kill the gateway (kill -9) in the middle of the load and start it again
+                """;
+    }
+
+    @Override
+    public int run(List<String> arguments, PrintStream out) throws Exception {
+        arguments.stream()
+                .filter(word -> !Set.of(EXIT, KILL).contains(word))
+                .findFirst()
+                .ifPresent(word -> {
+                    throw new UsageException("There is no option " + word + ".");
+                });
+        Path home = Path.of(
+                        Optional.ofNullable(System.getenv("BREAKWATER_HOME")).orElse(""))
+                .toAbsolutePath()
+                .normalize();
+        Screen screen = new Screen(out, "true".equals(System.getenv("BREAKWATER_TERMINAL")));
+        try (DemoFolder folder = DemoFolder.open(home.resolve("var/demo"))) {
+            LogFile.use(folder.log());
+            return run(arguments, home, folder, screen);
+        }
+    }
+
+    private static int run(List<String> arguments, Path home, DemoFolder folder, Screen screen) throws Exception {
+        screen.say("Details go to " + folder.log());
+        try (Sandbox sandbox = startSandbox(folder, screen);
+                GatewayProcess gateway = new GatewayProcess(
+                        new GatewayProcess.Settings(home, folder, sandbox.configFolder(), gatewayPort(screen)))) {
+            Thread stop = new Thread(() -> stop(sandbox, gateway, screen), "demo-shutdown");
+            Runtime.getRuntime().addShutdownHook(stop);
+            boolean held = new Demo(sandbox, gateway, screen).run(arguments.contains(KILL));
+            if (!arguments.contains(EXIT)) {
+                screen.say(new Guide(sandbox, gateway.address(), folder).text());
+                new CountDownLatch(1).await();
+            }
+            return held ? 0 : 1;
+        }
+    }
+
+    private static void stop(Sandbox sandbox, GatewayProcess gateway, Screen screen) {
+        screen.leave("Stopping ...");
+        gateway.close();
+        sandbox.close();
+    }
+
+    private static Sandbox startSandbox(DemoFolder folder, Screen screen) throws IOException {
+        SandboxSettings.Ports ports = SandboxSettings.Ports.fixed();
+        boolean free = IntStream.of(
+                        ports.octo(),
+                        ports.osdm(),
+                        ports.files().ftp(),
+                        ports.files().sftp())
+                .allMatch(port -> isFree(port, screen));
+        SandboxSettings settings =
+                free ? SandboxSettings.onFixedPorts(folder.sandbox()) : SandboxSettings.onFreePorts(folder.sandbox());
+        Sandbox sandbox = Sandbox.start(settings.withTiming(Timing.standard().withHold(HOLD)));
+        screen.say("Sandbox up: glass-tower (OCTO) %s, alpine-rail (OSDM) %s, files on FTP %d and SFTP %d"
+                .formatted(
+                        sandbox.simulators().octo().baseUrl(),
+                        sandbox.simulators().osdm().baseUrl(),
+                        sandbox.partners().ftp().port(),
+                        sandbox.partners().sftp().port()));
+        return sandbox;
+    }
+
+    private static int gatewayPort(Screen screen) throws IOException {
+        return isFree(GATEWAY_PORT, screen) ? GATEWAY_PORT : Ports.anyFree();
+    }
+
+    private static boolean isFree(int port, Screen screen) {
+        boolean free = Ports.isFree(port);
+        if (!free) {
+            screen.say("Port " + port + " of 127.0.0.1 is taken by another program; a free one is used instead.");
+        }
+        return free;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.breakwater.sandbox.demo;
+
+import dev.breakwater.sandbox.simulator.EffectLog;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What three witnesses say of the same cancellations.
+ *
+ * @param accepted what the callers were promised
+ * @param outcomes what the gateway says became of it
+ * @param effects what the suppliers were asked and did
+ */
+record History(List<Accepted> accepted, List<Outcome> outcomes, Map<Supplier, List<EffectLog.Entry>> effects) {
+
+    /** Where an order came in. */
+    enum Door {
+        API,
+        FILE
+    }
+
+    /**
+     * A promise to a caller: a 200, a 202, or a row acknowledged as accepted.
+     *
+     * @param id of the cancellation
+     * @param result the end that a file of results told; none of an order through the API
+     */
+    record Accepted(Door door, Booking booking, String id, Optional<Status> result) {
+
+        Accepted {
+            Objects.requireNonNull(door, "door");
+            Objects.requireNonNull(booking, "booking");
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(result, "result");
+        }
+    }
+
+    /**
+     * A cancellation of the gateway.
+     *
+     * @param reason its statusReason
+     * @param doubted whether it was ever in doubt
+     * @param commits the commit requests in its journal
+     */
+    record Outcome(String id, Booking booking, Status status, String reason, boolean doubted, List<Commit> commits) {
+
+        Outcome {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(booking, "booking");
+            Objects.requireNonNull(status, "status");
+            Objects.requireNonNull(reason, "reason");
+            commits = List.copyOf(commits);
+        }
+    }
+
+    /**
+     * A journalled commit request.
+     *
+     * @param delivery NOT_SENT, ANSWERED or LOST
+     * @param status the HTTP status of its answer
+     */
+    record Commit(Instant sentAt, String delivery, Optional<Integer> status) {
+
+        private static final int REQUEST_TIMEOUT = 408;
+
+        Commit {
+            Objects.requireNonNull(sentAt, "sentAt");
+            Objects.requireNonNull(delivery, "delivery");
+            Objects.requireNonNull(status, "status");
+        }
+
+        /** Whether the supplier received it and said that it has not done it: too busy, not authorised, not possible. */
+        boolean isProvenNotExecuted() {
+            return delivery.equals("ANSWERED")
+                    && status.filter(code -> code >= 400 && code < 500 && code != REQUEST_TIMEOUT)
+                            .isPresent();
+        }
+    }
+
+    History {
+        accepted = List.copyOf(accepted);
+        outcomes = List.copyOf(outcomes);
+        effects = Map.copyOf(effects);
+    }
+}
