@@ -26,6 +26,7 @@ public final class Main {
               BREAKWATER_PORT                   the port (0: any free one)
               BREAKWATER_DB_URL, _USER, _PASSWORD
                                                 another PostgreSQL, such as jdbc:postgresql://db:5432/breakwater
+              BREAKWATER_CONFIG                 the folder of the configuration, unless --config names one
               BREAKWATER_DATA                   the folder for what the gateway keeps (default: var/)
               BREAKWATER_PLUGINS                the folder with plugins (default: target/dist/plugins/)
               BREAKWATER_ROUTES                 the folder with Camel routes (default: routes/)

@@ -32,7 +32,7 @@ final class BenchCommand implements Command {
                 and the same durable PostgreSQL, and writes the table into docs/benchmarks.md.
 
                 Usage: bench [--warmup SECONDS] [--seconds SECONDS] [--rounds NUMBER]
-                  --warmup SECONDS   how long each subject is warmed up (default: 30)
+                  --warmup SECONDS   how long each subject is warmed up at least (default: 30)
                   --seconds SECONDS  how long each subject is measured at a time (default: 10)
                   --rounds NUMBER    how often (default: 3)
                 """;

@@ -37,19 +37,20 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
 
     @Override
     public List<Admission> apply(Connection connection, List<Acceptance> orders) throws SQLException {
-        Map<Acceptance, Booking> bookings = lockBookings(connection, orders);
+        Map<UUID, Booking> bookings = lockBookings(connection, orders);
         BookingLock.requireApart(bookings.values().stream().map(Booking::id).toList());
-        List<Acceptance> known =
-                orders.stream().filter(order -> !bookings.get(order).fresh()).toList();
+        List<Acceptance> known = orders.stream()
+                .filter(order -> !bookings.get(order.id()).fresh())
+                .toList();
         List<Cancellation> earlier = known.isEmpty() ? List.of() : earlier(connection, known, bookings);
-        Map<Acceptance, Admission> admissions = new HashMap<>();
+        Map<UUID, Admission> admissions = new HashMap<>();
         List<Draft> drafts = new ArrayList<>();
         for (Acceptance order : orders) {
-            Booking booking = bookings.get(order);
+            Booking booking = bookings.get(order.id());
             List<Cancellation> live = booking.fresh() ? List.of() : ofBooking(earlier, booking.id());
             Optional<Admission> found = byKey(order, earlier).or(() -> byScope(order, live));
             if (found.isPresent()) {
-                admissions.put(order, found.get());
+                admissions.put(order.id(), found.get());
             } else {
                 boolean starts = order.start().isPresent()
                         && live.stream().allMatch(other -> other.status().isFinal());
@@ -58,15 +59,14 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
         }
         insert(connection, drafts, admissions);
         for (Draft draft : drafts) {
-            if (!admissions.containsKey(draft.order())) {
-                admissions.put(draft.order(), keyTaken(connection, draft.order()));
+            if (!admissions.containsKey(draft.order().id())) {
+                admissions.put(draft.order().id(), keyTaken(connection, draft.order()));
             }
         }
-        return orders.stream().map(admissions::get).toList();
+        return orders.stream().map(order -> admissions.get(order.id())).toList();
     }
 
-    private static Map<Acceptance, Booking> lockBookings(Connection connection, List<Acceptance> orders)
-            throws SQLException {
+    private static Map<UUID, Booking> lockBookings(Connection connection, List<Acceptance> orders) throws SQLException {
         Map<List<String>, Booking> found = new HashMap<>();
         List<Long> roots = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("""
@@ -89,10 +89,10 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
             }
         }
         BookingLock.roots(connection, roots);
-        Map<Acceptance, Booking> bookings = new HashMap<>();
+        Map<UUID, Booking> bookings = new HashMap<>();
         for (Acceptance order : orders) {
             bookings.put(
-                    order,
+                    order.id(),
                     found.get(List.of(
                             order.instruction().supplier(), order.booking().value())));
         }
@@ -100,13 +100,17 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
     }
 
     private static List<Cancellation> earlier(
-            Connection connection, List<Acceptance> orders, Map<Acceptance, Booking> bookings) throws SQLException {
+            Connection connection, List<Acceptance> orders, Map<UUID, Booking> bookings) throws SQLException {
         List<Cancellation> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("select " + Rows.CANCELLATION_COLUMNS
                 + " from cancellation c where c.booking_id = any(?)"
                 + " or (c.caller, c.idempotency_key) in (select * from unnest(?, ?)) order by c.id")) {
             setArray(
-                    statement, 1, "bigint", orders, order -> bookings.get(order).id());
+                    statement,
+                    1,
+                    "bigint",
+                    orders,
+                    order -> bookings.get(order.id()).id());
             setArray(statement, 2, "text", orders, Acceptance::caller);
             setArray(statement, 3, "text", orders, Acceptance::key);
             try (ResultSet row = statement.executeQuery()) {
@@ -165,7 +169,7 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
         }
     }
 
-    private static void insert(Connection connection, List<Draft> drafts, Map<Acceptance, Admission> admissions)
+    private static void insert(Connection connection, List<Draft> drafts, Map<UUID, Admission> admissions)
             throws SQLException {
         if (drafts.isEmpty()) {
             return;
@@ -178,7 +182,7 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
         insertIntents(connection, accepted.stream().filter(Draft::starts).toList());
         for (Draft draft : accepted) {
             Instant now = inserted.get(draft.order().id());
-            admissions.put(draft.order(), new Admission.Accepted(cancellation(draft, now), draft.starts()));
+            admissions.put(draft.order().id(), new Admission.Accepted(cancellation(draft, now), draft.starts()));
         }
     }
 

@@ -121,6 +121,10 @@ public sealed interface Change {
             if (status.isWithoutEffect() && progress.effect() != Effect.NONE) {
                 throw new IllegalArgumentException(status + " needs every unit proven not done");
             }
+            if (status == Status.CANCELLED && progress.effect() != Effect.DONE
+                    || status == Status.PARTIALLY_CANCELLED && progress.effect() != Effect.PARTIAL) {
+                throw new IllegalArgumentException(status + " does not fit the effect " + progress.effect());
+            }
         }
     }
 }

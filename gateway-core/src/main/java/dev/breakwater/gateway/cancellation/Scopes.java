@@ -33,7 +33,7 @@ final class Scopes {
             switch (unit.state()) {
                 case PARTLY_CANCELLED -> left.addAll(unit.remaining());
                 case REFUSED, OPEN -> left.addAll(unit.unit().scope());
-                case CANCELLED, IN_DOUBT, PENDING -> {}
+                case CANCELLED, COMMITTING, IN_DOUBT, PENDING -> {}
             }
         }
         return left;

@@ -33,7 +33,9 @@ public record UnitProgress(
     public enum State {
         /** Nothing done. */
         OPEN,
-        /** A commit may have happened. */
+        /** Its commit is written, and may be on the wire. */
+        COMMITTING,
+        /** A commit may have happened, and nobody is on the line any more. */
         IN_DOUBT,
         /** The supplier works on it. */
         PENDING,
@@ -50,7 +52,7 @@ public record UnitProgress(
         }
 
         boolean isUncertain() {
-            return this == IN_DOUBT || this == PENDING;
+            return this == COMMITTING || this == IN_DOUBT || this == PENDING;
         }
     }
 
@@ -88,7 +90,7 @@ public record UnitProgress(
         return new UnitProgress(
                 unit,
                 terms,
-                State.IN_DOUBT,
+                State.COMMITTING,
                 reason,
                 Optional.of(committedSince.orElse(now)),
                 Optional.empty(),

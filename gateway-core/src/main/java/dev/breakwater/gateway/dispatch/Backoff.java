@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 /** How long to wait before trying again. */
 final class Backoff {
     private static final int LARGEST_SHIFT = 30;
+    private static final long MANY_SECONDS = 1_000_000_000;
 
     private Backoff() {}
 
@@ -38,12 +39,12 @@ final class Backoff {
     static Optional<Duration> retryAfter(WireReply reply, Instant now, Duration cap) {
         return reply.header("Retry-After")
                 .map(String::strip)
-                .flatMap(text -> text.matches("[0-9]{1,9}") ? Optional.of(seconds(text)) : untilDate(text, now))
+                .flatMap(text -> text.matches("[0-9]+") ? Optional.of(seconds(text)) : untilDate(text, now))
                 .map(wait -> wait.compareTo(cap) > 0 ? cap : wait);
     }
 
     private static Duration seconds(String text) {
-        return Duration.ofSeconds(Long.parseLong(text));
+        return Duration.ofSeconds(text.length() > 9 ? MANY_SECONDS : Long.parseLong(text));
     }
 
     private static Optional<Duration> untilDate(String text, Instant now) {

@@ -239,7 +239,7 @@ public final class Dispatcher implements AutoCloseable {
             if (next.isEmpty()) {
                 return;
             }
-            submit(id, next.get(), () -> takeUp(supplier.get(), next.get()));
+            submit(id, next.get(), () -> takeUpFromWindow(supplier.get(), next.get()));
         }
     }
 
@@ -266,7 +266,6 @@ public final class Dispatcher implements AutoCloseable {
                     // Its claim runs out and it is taken up again from where the journal says it is.
                     log.error("The run of {} failed", id, e);
                 } finally {
-                    window.remove(supplier, id);
                     left(supplier, id);
                 }
             });
@@ -274,6 +273,14 @@ public final class Dispatcher implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             line(supplier).leave(id);
             return false;
+        }
+    }
+
+    private void takeUpFromWindow(Supplier supplier, UUID id) {
+        try {
+            takeUp(supplier, id);
+        } finally {
+            window.remove(supplier.id(), id);
         }
     }
 

@@ -29,6 +29,7 @@ record Office(
      * supplier's total time-out.
      */
     Claim claim(SupplierConfig supplier) {
-        return new Claim(owner, supplier.timeouts().total().multipliedBy(4).plus(MARGIN));
+        return new Claim(
+                owner, MARGIN.plusMillis(4 * supplier.timeouts().total().toMillis()));
     }
 }

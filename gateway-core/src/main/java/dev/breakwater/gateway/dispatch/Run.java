@@ -85,9 +85,9 @@ final class Run {
                     intent = Optional.of(taken.open().get(0).id());
                     conclude(judge.inDoubt(
                             StatusReason.GATEWAY_DIED,
-                            order.progress(),
+                            interrupted(order.progress()),
                             Map.of("cause", "the gateway stopped while the commit may have been on the wire")));
-                } else if (taken.expired()) {
+                } else if (taken.expired() && order.attempts() > 1) {
                     conclude(Verdict.ended(order.progress(), StatusReason.RETRIES_EXHAUSTED, Map.of()));
                 } else {
                     talk();
@@ -96,6 +96,16 @@ final class Run {
             case ACCEPTED, SCHEDULED, NEEDS_REVIEW, CANCELLED, PARTIALLY_CANCELLED, REFUSED, EXPIRED, WITHDRAWN ->
                 throw new IllegalStateException("Taken up in " + order.status());
         }
+    }
+
+    private static Progress interrupted(Progress progress) {
+        Progress known = progress;
+        for (UnitProgress unit : progress.units()) {
+            if (unit.state() == UnitProgress.State.COMMITTING) {
+                known = known.with(unit.inState(UnitProgress.State.IN_DOUBT, StatusReason.GATEWAY_DIED, unit.word()));
+            }
+        }
+        return known;
     }
 
     /** Sends the commit whose intent was written together with the acceptance. */

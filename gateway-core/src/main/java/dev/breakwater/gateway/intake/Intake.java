@@ -44,9 +44,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 
 /** Accepts orders. What it has answered with a receipt is durable. */
 public final class Intake {
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final int MOST_METADATA = 50;
     private static final int LONGEST_METADATA = 500;
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -206,7 +208,7 @@ public final class Intake {
     }
 
     private static void checkKey(Order order) {
-        if (!order.key().matches("[\\x21-\\x7e]{1,255}")) {
+        if (!KEY.matcher(order.key()).matches()) {
             throw Rejection.of(
                     Code.INVALID_REQUEST,
                     "The Idempotency-Key has 1 to 255 printable ASCII characters without blanks.");

@@ -50,7 +50,7 @@ public final class PartnerFiles implements AutoCloseable {
      * Where it finds and keeps its things.
      *
      * @param config the folder of the configuration, the parent of {@code partners}
-     * @param spool a folder for what is on its way; of this member alone
+     * @param spool a folder for what is on its way; each member has a folder of its own in it
      * @param node this member's name, the same after a restart: letters, digits and dashes
      * @param rest how long a file must not have changed before it is taken
      * @param largestFile the most bytes of one file
@@ -111,7 +111,7 @@ public final class PartnerFiles implements AutoCloseable {
 
     private static Spool spool(Settings settings) {
         try {
-            return new Spool(settings.spool(), settings.largestFile());
+            return new Spool(settings.spool().resolve(settings.node()), settings.largestFile());
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + settings.spool() + " cannot be used", e);
         }

@@ -102,8 +102,8 @@ final class PartnerSite implements AutoCloseable {
 
     /** Starts a member. */
     PartnerFiles member(String node) throws Exception {
-        return member(new Settings(
-                config(), folder.resolve("spool-" + node), node, Duration.ofMillis(400), 1 << 20, System::getenv));
+        return member(
+                new Settings(config(), folder.resolve("spool"), node, Duration.ofMillis(400), 1 << 20, System::getenv));
     }
 
     private PartnerFiles member(Settings settings) throws Exception {

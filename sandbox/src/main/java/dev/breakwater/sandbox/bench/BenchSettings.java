@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param java the program that runs the subjects
  * @param gatewayFlags what the gateway's JVM is to be told
  * @param connections how many ask at the same time
- * @param warmUp how long each subject is warmed up
+ * @param warmUp how long each subject is warmed up at least
  * @param round how long each subject is measured at a time
  * @param rounds how often
  */

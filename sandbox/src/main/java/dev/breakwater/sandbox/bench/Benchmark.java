@@ -13,6 +13,9 @@ import java.util.OptionalLong;
 /** Warms the subjects up, measures them in turn, and writes down what it saw. */
 public final class Benchmark {
     private static final Duration STUB_ALONE = Duration.ofSeconds(5);
+    private static final Duration WARM_UP_STEP = Duration.ofSeconds(10);
+    private static final double FASTER = 1.05;
+    private static final int LONGEST_WARM_UP = 5;
 
     private final BenchSettings settings;
     private final PrintStream out;
@@ -57,8 +60,7 @@ public final class Benchmark {
         double stubPerSecond = generator.run(direct, STUB_ALONE).perSecond();
         out.printf("The supplier alone: %,.0f requests/s%n", stubPerSecond);
         for (Figures one : figures) {
-            Load load = generator.run(one.subject().target(), settings.warmUp());
-            out.printf("Warm-up, %s: %,.0f requests/s%n", one.subject().title(), load.perSecond());
+            warmUp(one.subject());
         }
         for (int round = 1; round <= settings.rounds(); round++) {
             for (Figures one : figures) {
@@ -69,6 +71,21 @@ public final class Benchmark {
             }
         }
         return new Report(settings, LocalDate.now(), figures, stubPerSecond);
+    }
+
+    /** At least as long as the setting says, and then, for a while, as long as it still becomes much faster. */
+    private void warmUp(Subject subject) throws IOException, InterruptedException {
+        Duration shortest = settings.warmUp();
+        Duration spent = Duration.ZERO;
+        double best = 0;
+        double latest = 0;
+        while (spent.compareTo(shortest) < 0
+                || latest > FASTER * best && spent.compareTo(shortest.multipliedBy(LONGEST_WARM_UP)) < 0) {
+            best = Math.max(best, latest);
+            latest = generator.run(subject.target(), WARM_UP_STEP).perSecond();
+            spent = spent.plus(WARM_UP_STEP);
+            out.printf("Warm-up, %s: %,.0f requests/s%n", subject.title(), latest);
+        }
     }
 
     private Load measure(Figures figures, SupplierStub supplier) throws IOException, InterruptedException {

@@ -35,7 +35,7 @@ final class Field implements AutoCloseable {
         this.folder = folder;
     }
 
-    private record Database(String url, String user, String password, long pid) {}
+    record Database(String url, String user, String password, long pid) {}
 
     SupplierStub supplier() throws IOException {
         SupplierStub stub = SupplierStub.start();
@@ -49,7 +49,7 @@ final class Field implements AutoCloseable {
         return List.of(bare(supplier), plain(supplier, database), breakwater(supplier, database));
     }
 
-    private Database database() throws IOException, InterruptedException {
+    Database database() throws IOException, InterruptedException {
         Path data = folder.resolve("postgres");
         Child server = start(
                 "postgres",
@@ -76,7 +76,7 @@ final class Field implements AutoCloseable {
         }
     }
 
-    private Subject bare(SupplierStub supplier) throws IOException, InterruptedException {
+    Subject bare(SupplierStub supplier) throws IOException, InterruptedException {
         int port = freePort();
         Child process = start("bare", subject("bare", port, supplier), Map.of());
         return ready(
@@ -84,7 +84,7 @@ final class Field implements AutoCloseable {
                 new Subject("a", "bare Camel, nothing durable", Target.supplier(port), CpuMeter.of(process.pid())));
     }
 
-    private Subject plain(SupplierStub supplier, Database database) throws IOException, InterruptedException {
+    Subject plain(SupplierStub supplier, Database database) throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>(subject("plain", port, supplier));
         command.add("--spring.datasource.hikari.maximum-pool-size=" + settings.connections());
@@ -115,7 +115,7 @@ final class Field implements AutoCloseable {
                 "--subject.supplier=" + supplier.baseUrl());
     }
 
-    private Subject breakwater(SupplierStub supplier, Database database) throws IOException, InterruptedException {
+    Subject breakwater(SupplierStub supplier, Database database) throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(settings.java(), HEAP));
         command.addAll(settings.gatewayFlags());

@@ -21,7 +21,7 @@ record Report(BenchSettings settings, LocalDate date, List<Figures> figures, dou
 
     String markdown() {
         return """
-                Measured on %s: %d cores, JDK %s, %s %s, heap of 512 MB each, %d connections, %d s of warm-up each, then
+                Measured on %s: %d cores, JDK %s, %s %s, heap of 512 MB each, %d connections, at least %d s of warm-up each, then
                 %d rounds of %d s each, in turn. Requests per second are the median of the rounds (in brackets: each round).
                 Asked directly, the supplier answers this load generator %,.0f times per second.
 
