@@ -94,6 +94,11 @@ public final class House implements AutoCloseable {
         return new House(folder, PLUGINS);
     }
 
+    /** Builds it in an empty folder, with the jars in this one, which may come and go. */
+    public static House in(Path folder, Path plugins) throws Exception {
+        return new House(folder, plugins);
+    }
+
     public Sandbox sandbox() {
         return sandbox;
     }
