@@ -12,7 +12,7 @@ final class RequestHeaders implements HeaderFilterStrategy {
         return authentication
                 .map(Header::name)
                 .filter(request.headers()::containsKey)
-                .map(name -> "the plugin must not set the header " + name + ", which authenticates the gateway");
+                .map(name -> "the plugin must not set the header " + name);
     }
 
     @Override

@@ -68,7 +68,7 @@ class SupplierAuthenticationTest {
         Transport transport = open(new Auth.HeaderKey("X-Api-Key", "k3y"));
 
         assertThat(transport.send(WireRequest.get("/x", Map.of("x-api-key", "mine")), () -> true))
-                .isEqualTo(new NotSent("the plugin must not set the header x-api-key"));
+                .isEqualTo(new NotSent("the plugin must not set the header X-Api-Key"));
     }
 
     @ParameterizedTest
