@@ -17,6 +17,7 @@ import dev.breakwater.gateway.supplier.SupplierFolders;
 import dev.breakwater.gateway.supplier.SupplierRoutes;
 import dev.breakwater.gateway.supplier.Suppliers;
 import org.apache.camel.CamelContext;
+import org.springframework.boot.actuate.autoconfigure.observation.web.servlet.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.hazelcast.HazelcastAutoConfiguration;
@@ -27,7 +28,13 @@ import org.springframework.context.event.EventListener;
 
 /** The assembly of the house. Beans close in the reverse order of their making: doors first, the database last. */
 @SpringBootApplication(
-        exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, HazelcastAutoConfiguration.class})
+        exclude = {
+            DataSourceAutoConfiguration.class,
+            FlywayAutoConfiguration.class,
+            HazelcastAutoConfiguration.class,
+            // Observes every request, and nobody reads it yet.
+            WebMvcObservationAutoConfiguration.class
+        })
 class Gateway {
     private final GatewaySettings settings;
 

@@ -3,6 +3,7 @@ package dev.breakwater.gateway;
 import static dev.breakwater.gateway.House.atMost;
 import static dev.breakwater.gateway.House.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Effect;
@@ -16,6 +17,7 @@ import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.CancellationReason;
 import dev.breakwater.sandbox.simulator.EffectLog;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -168,12 +170,13 @@ final class CancellationWayTest {
     }
 
     @Test
-    void waitsWhileTheSupplierIsPausedAndGoesOnAfterwards() throws Exception {
+    void waitsWhileTheSupplierIsPausedAndGoesOnAfterwards() {
         house.dispatcher().pause("glass-tower", "operator:ops");
         Receipt receipt = house.intake().accept(order("glass-tower", "OK-W6"), false);
         assertThat(receipt.cancellation().status()).isEqualTo(Status.ACCEPTED);
-        TimeUnit.MILLISECONDS.sleep(600);
-        assertThat(effects("glass-tower", "OK-W6").commitRequests()).isZero();
+        await().during(Duration.ofMillis(600))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> effects("glass-tower", "OK-W6").commitRequests() == 0);
 
         house.dispatcher().resume("glass-tower");
 

@@ -53,6 +53,7 @@ public final class House implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    private final Path folder;
     private final Sandbox sandbox;
     private final Database database;
     private final HazelcastInstance hazelcast;
@@ -66,9 +67,10 @@ public final class House implements AutoCloseable {
     private final QuoteDesk quotes;
 
     private House(Path folder, Path plugins) throws Exception {
+        this.folder = folder;
         sandbox = Sandbox.start(
                 SandboxSettings.onFreePorts(folder.resolve("sandbox")).withTiming(FAST));
-        database = Database.open(DatabaseSettings.at(new DatabaseSettings.Local(folder.resolve("postgres"))));
+        database = Database.open(DatabaseSettings.at(new DatabaseSettings.Local(SharedBinaries.databaseIn(folder))));
         hazelcast = Cluster.start("test-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet());
         camel = new DefaultCamelContext();
         PluginHelper.getRoutesLoader(camel)
@@ -92,6 +94,11 @@ public final class House implements AutoCloseable {
     /** Builds it in an empty folder, with the plugins as built. */
     public static House in(Path folder) throws Exception {
         return new House(folder, PLUGINS);
+    }
+
+    /** Builds it in an empty folder, with the jars in this one, which may come and go. */
+    public static House in(Path folder, Path plugins) throws Exception {
+        return new House(folder, plugins);
     }
 
     public Sandbox sandbox() {
@@ -180,6 +187,7 @@ public final class House implements AutoCloseable {
         camel.stop();
         hazelcast.shutdown();
         database.close();
+        SharedBinaries.release(folder);
         sandbox.close();
     }
 }

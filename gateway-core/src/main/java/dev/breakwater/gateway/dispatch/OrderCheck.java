@@ -74,7 +74,13 @@ public final class OrderCheck {
             try {
                 key = Optional.of(connection.protocol().canonical(booking));
             } catch (IllegalArgumentException e) {
-                errors.add(new FieldError("/booking/reference", e.getMessage()));
+                errors.add(new FieldError(
+                        "/booking/reference",
+                        e.getMessage() == null ? "can never be a reference at this supplier" : e.getMessage()));
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                throw Rejection.of(
+                        Code.SUPPLIER_WITHOUT_PLUGIN,
+                        "The supplier's plugin fails to read this booking's reference; it has to be repaired.");
             }
         }
         if (!errors.isEmpty()) {

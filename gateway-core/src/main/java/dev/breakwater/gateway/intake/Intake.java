@@ -31,6 +31,7 @@ import dev.breakwater.gateway.supplier.Suppliers;
 import dev.breakwater.plugin.BookingKey;
 import dev.breakwater.plugin.Capability;
 import dev.breakwater.plugin.Money;
+import dev.breakwater.plugin.Traveller;
 import dev.breakwater.plugin.Waiver;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -302,14 +304,19 @@ public final class Intake {
         part(text, order.supplier());
         part(text, order.booking().reference());
         part(text, order.booking().ownReference());
-        part(text, order.booking().traveller().map(one -> List.of(one.name(), one.email())));
-        part(text, new TreeMap<>(order.booking().attributes()));
-        part(text, order.scope());
+        part(text, order.booking().traveller().map(Traveller::name));
+        part(text, order.booking().traveller().map(Traveller::email));
+        parts(text, order.booking().attributes());
+        part(text, order.scope().size());
+        order.scope().forEach(item -> {
+            part(text, item.type());
+            part(text, item.reference());
+        });
         part(text, order.reason());
         part(text, order.requestedAt());
         part(text, order.guard());
         part(text, order.waiver());
-        part(text, new TreeMap<>(order.metadata()));
+        parts(text, order.metadata());
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(UTF_8));
@@ -322,5 +329,13 @@ public final class Intake {
     private static void part(StringBuilder text, Object part) {
         String value = String.valueOf(part);
         text.append(value.length()).append(':').append(value);
+    }
+
+    private static void parts(StringBuilder text, Map<String, String> parts) {
+        part(text, parts.size());
+        new TreeMap<>(parts).forEach((name, value) -> {
+            part(text, name);
+            part(text, value);
+        });
     }
 }

@@ -16,7 +16,6 @@ import org.apache.camel.Producer;
 
 /** One route made of the template: carries requests to one base URL. */
 final class SupplierRoute {
-    private static final Set<String> METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
     private static final Set<String> METHODS_WITHOUT_BODY = Set.of("HEAD", "OPTIONS");
 
     private final Endpoint entrance;
@@ -56,9 +55,6 @@ final class SupplierRoute {
     }
 
     private static Optional<String> complaint(WireRequest request, Optional<Header> authentication) {
-        if (!METHODS.contains(request.method())) {
-            return Optional.of("the method " + request.method() + " is not supported");
-        }
         if (METHODS_WITHOUT_BODY.contains(request.method()) && !request.body().isEmpty()) {
             return Optional.of("a request " + request.method() + " has no body");
         }

@@ -2,6 +2,7 @@ package dev.breakwater.gateway.cancellation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.gateway.SharedBinaries;
 import dev.breakwater.gateway.conversation.Delivery;
 import dev.breakwater.gateway.conversation.Exchange;
 import dev.breakwater.gateway.conversation.Operation;
@@ -36,12 +37,14 @@ final class JournalFixture implements AutoCloseable {
     static final Duration LEASE = Duration.ofMinutes(1);
     static final Claim CLAIM = new Claim("one/1", LEASE);
 
+    private final Path folder;
     private final Database database;
     private final Journal journal;
     private final List<Cancellation> told = new ArrayList<>();
 
     JournalFixture(Path folder) {
-        database = Database.open(DatabaseSettings.at(new DatabaseSettings.Local(folder)));
+        this.folder = folder;
+        database = Database.open(DatabaseSettings.at(new DatabaseSettings.Local(SharedBinaries.databaseIn(folder))));
         journal = new Journal(database.dataSource(), GroupCommitSettings.named("journal"), this::hear);
     }
 
@@ -233,5 +236,6 @@ final class JournalFixture implements AutoCloseable {
     public void close() {
         journal.close();
         database.close();
+        SharedBinaries.release(folder);
     }
 }

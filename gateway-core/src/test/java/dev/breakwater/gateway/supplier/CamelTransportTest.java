@@ -402,38 +402,6 @@ class CamelTransportTest {
         assertThat(server.connections()).isEqualTo(2);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Authorization",
-                "Host",
-                "Content-Length",
-                "content-type",
-                "Transfer-Encoding",
-                "Connection",
-                "Cookie",
-                "CamelHttpUri",
-                "camelhttpmethod",
-                "CamelHttpRawQuery",
-                "Proxy-Authorization",
-                "Expect",
-                "traceparent"
-            })
-    void aPluginCannotSetTheGatewaysHeaders(String name) {
-        Delivery delivery = send(WireRequest.get("/x", Map.of(name, "http://127.0.0.1:1/")));
-
-        assertThat(delivery).isEqualTo(new NotSent("the plugin must not set the header " + name));
-        assertThat(server.requests()).isEmpty();
-    }
-
-    @Test
-    void aCharacterThatWouldBecomeALineBreakOnTheWireIsNotSent() {
-        Delivery delivery = send(WireRequest.get("/x", Map.of("Accept", "a\u010D\u010AInjected: yes")));
-
-        assertThat(delivery).isEqualTo(new NotSent("the header Accept has characters other than ASCII"));
-        assertThat(server.requests()).isEmpty();
-    }
-
     @Test
     void aSupplierCannotSendCamelHeaders() {
         server.behaving(line -> line.answer("200 OK", "CamelHttpUri: x\r\nCAMELFileName: y\r\nX-Fine: z\r\n", "{}"));

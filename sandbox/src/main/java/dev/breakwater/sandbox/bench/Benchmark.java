@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Warms the subjects up, measures them in turn, and writes down what it saw. */
 public final class Benchmark {
@@ -33,8 +35,9 @@ public final class Benchmark {
      * @throws IOException if a subject does not start, answers anything but success, or did not do what it answered
      */
     public void run() throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(settings.home().resolve("var"));
-        Field field = new Field(settings, Files.createTempDirectory(folder, "bench-"));
+        Path var = Files.createDirectories(settings.home().resolve("var"));
+        Path folder = Files.createTempDirectory(var, "bench-");
+        Field field = new Field(settings, folder);
         Thread closing = new Thread(field::close, "bench-shutdown");
         Runtime.getRuntime().addShutdownHook(closing);
         try {
@@ -47,6 +50,16 @@ public final class Benchmark {
         } finally {
             field.close();
             Runtime.getRuntime().removeShutdownHook(closing);
+        }
+        delete(folder);
+    }
+
+    /** Only after a run that went well: else the logs tell why. */
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -1,0 +1,298 @@
+package dev.breakwater.gateway;
+
+import static dev.breakwater.gateway.House.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.core.HazelcastInstance;
+import dev.breakwater.gateway.cancellation.Cancellation;
+import dev.breakwater.gateway.cancellation.Effect;
+import dev.breakwater.gateway.cancellation.Event;
+import dev.breakwater.gateway.cancellation.Journal;
+import dev.breakwater.gateway.cancellation.Quotes;
+import dev.breakwater.gateway.cancellation.Rejection;
+import dev.breakwater.gateway.cancellation.Rejection.Code;
+import dev.breakwater.gateway.cancellation.Status;
+import dev.breakwater.gateway.cancellation.StatusReason;
+import dev.breakwater.gateway.dispatch.Cluster;
+import dev.breakwater.gateway.dispatch.Dispatcher;
+import dev.breakwater.gateway.intake.Order;
+import dev.breakwater.gateway.intake.Receipt;
+import dev.breakwater.gateway.postgres.GroupCommitSettings;
+import dev.breakwater.sandbox.simulator.EffectLog;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who runs next, where and when: over real parts, with suppliers of its own. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class DispatcherTest {
+    /** Long enough for several rounds of every clock in the dispatcher. */
+    private static final Duration A_WHILE = Duration.ofMillis(700);
+
+    @TempDir
+    private static Path folder;
+
+    private static Path plugins;
+    private static House house;
+
+    @BeforeAll
+    static void build() throws Exception {
+        plugins = Files.createDirectories(folder.resolve("plugins"));
+        try (var jars = Files.newDirectoryStream(House.PLUGINS, "*.jar")) {
+            for (Path jar : jars) {
+                Files.copy(jar, plugins.resolve(jar.getFileName()));
+            }
+        }
+        house = House.in(folder, plugins);
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    private static void supplier(String id, String... lines) throws IOException {
+        supplierAt(id, house.sandbox().simulators().octo().baseUrl(), lines);
+    }
+
+    private static void supplierAt(String id, String baseUrl, String... lines) throws IOException {
+        String yaml = """
+                plugin: attraction
+                protocol: octo
+                baseUrl: %s
+                auth: {type: bearer, token: "${file:secrets/glass-tower-token}"}
+                currency: EUR
+                timeZone: Europe/Paris
+                %s
+                """.formatted(baseUrl, String.join("\n", lines));
+        Files.writeString(file(id), yaml);
+        house.suppliers().refresh();
+        assertThat(house.suppliers().find(id))
+                .as("%s", house.suppliers().problems())
+                .isPresent();
+    }
+
+    private static Path file(String id) {
+        return house.sandbox().configFolder().resolve("suppliers").resolve(id + ".yaml");
+    }
+
+    private static List<UUID> accept(String supplier, String prefix, int many) {
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            ids.add(house.intake()
+                    .accept(order(supplier, prefix + "-" + supplier + "-" + i), false)
+                    .cancellation()
+                    .id());
+        }
+        return ids;
+    }
+
+    private static void settle(List<UUID> ids) {
+        assertThat(ids).allSatisfy(id -> assertThat(house.settle(id).status()).isEqualTo(Status.CANCELLED));
+    }
+
+    private static List<EffectLog.Entry> effects(String supplier) {
+        return house.sandbox().simulators().octo().effects().all().stream()
+                .filter(entry -> entry.reference().contains("-" + supplier.toUpperCase(Locale.ROOT) + "-"))
+                .toList();
+    }
+
+    /** When the supplier's commit requests arrived, in order. */
+    private static List<Instant> arrivals(String supplier) {
+        return effects(supplier).stream()
+                .flatMap(entry -> entry.requests().stream())
+                .map(EffectLog.Request::at)
+                .sorted()
+                .toList();
+    }
+
+    private static void assertOnce(String supplier, int many) {
+        assertThat(effects(supplier)).hasSize(many).allSatisfy(entry -> {
+            assertThat(entry.commitRequests()).isEqualTo(1);
+            assertThat(entry.effects()).isEqualTo(1);
+        });
+    }
+
+    /** The status stays what it is now. */
+    private static void assertStays(UUID id, Status status) {
+        await().during(A_WHILE).atMost(A_WHILE.multipliedBy(4)).until(() -> status(id) == status);
+    }
+
+    private static Status status(UUID id) {
+        return house.journal().find(id).orElseThrow().status();
+    }
+
+    @Test
+    void keepsTheQuotaOverARunOfOrders() throws Exception {
+        int perSecond = 10;
+        supplier("metered", "quota: {perSecond: " + perSecond + "}");
+
+        Instant begin = Instant.now();
+        settle(accept("metered", "OK", 30));
+
+        List<Instant> arrivals = arrivals("metered");
+        assertOnce("metered", 30);
+        for (int i = 0; i < arrivals.size(); i++) {
+            double seconds = Duration.between(begin, arrivals.get(i)).toMillis() / 1_000.0;
+            // At most the quota of one second at once, and what has come in since.
+            assertThat(i + 1).isLessThanOrEqualTo((int) (perSecond * (1 + seconds)) + 1);
+        }
+    }
+
+    @Test
+    void neverTalksMoreThanItHasConnections() throws Exception {
+        supplier("narrow", "pool: {connections: 3}");
+
+        settle(accept("narrow", "SLOW", 12));
+
+        List<Instant> arrivals = arrivals("narrow");
+        assertOnce("narrow", 12);
+        for (int i = 0; i + 3 < arrivals.size(); i++) {
+            assertThat(Duration.between(arrivals.get(i), arrivals.get(i + 3))).isGreaterThan(Duration.ofMillis(200));
+        }
+    }
+
+    @Test
+    void stopsInTheMiddleOfABacklogWhenPausedAndFinishesItAfterwards() throws Exception {
+        supplier("halting", "quota: {perSecond: 5}");
+        List<UUID> ids = accept("halting", "OK", 20);
+        await().until(() -> arrivals("halting").size() >= 6);
+
+        house.dispatcher().pause("halting", "operator:ops");
+        await().until(() -> house.dispatcher().running() == 0);
+        int before = arrivals("halting").size();
+        assertThat(before).isLessThan(20);
+        await().during(A_WHILE)
+                .atMost(A_WHILE.multipliedBy(4))
+                .until(() -> arrivals("halting").size() == before);
+
+        house.dispatcher().resume("halting");
+        settle(ids);
+        assertOnce("halting", 20);
+    }
+
+    @Test
+    void waitsForAPluginToComeBack() throws Exception {
+        supplier("bereft");
+        house.dispatcher().pause("bereft", "operator:ops");
+        Order order = order("bereft", "OK-bereft-0");
+        UUID id = house.intake().accept(order, false).cancellation().id();
+        Path jar;
+        try (var jars = Files.newDirectoryStream(plugins, "attraction-*.jar")) {
+            jar = jars.iterator().next();
+        }
+        Path aside = folder.resolve(jar.getFileName());
+
+        Files.move(jar, aside);
+        house.suppliers().refresh();
+        house.dispatcher().resume("bereft");
+
+        assertStays(id, Status.ACCEPTED);
+        assertThatExceptionOfType(Rejection.class)
+                .isThrownBy(() -> house.intake().accept(order("bereft", "OK-bereft-1"), false))
+                .satisfies(rejection -> assertThat(rejection.code()).isEqualTo(Code.SUPPLIER_WITHOUT_PLUGIN));
+        assertThat(house.intake().accept(order, false).kind()).isEqualTo(Receipt.Kind.REPLAYED);
+
+        Files.move(aside, jar, StandardCopyOption.ATOMIC_MOVE);
+        house.suppliers().refresh();
+        settle(List.of(id));
+        assertOnce("bereft", 1);
+    }
+
+    @Test
+    void keepsTheBacklogOfASupplierWhoseConfigurationIsGone() throws Exception {
+        supplier("leaving");
+        house.dispatcher().pause("leaving", "operator:ops");
+        Order order = order("leaving", "OK-leaving-0");
+        UUID id = house.intake().accept(order, false).cancellation().id();
+
+        Files.delete(file("leaving"));
+        house.suppliers().refresh();
+        house.dispatcher().resume("leaving");
+
+        assertStays(id, Status.ACCEPTED);
+        assertThat(house.intake().accept(order, false).cancellation().id()).isEqualTo(id);
+        supplier("leaving");
+        settle(List.of(id));
+    }
+
+    @Test
+    void expiresWhatCouldNeverBeSent() throws Exception {
+        int nobody;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            nobody = socket.getLocalPort();
+        }
+        supplierAt("silent", "http://127.0.0.1:" + nobody, "retry: {initial: 100ms, max: 300ms, giveUpAfter: 1500ms}");
+
+        Cancellation end = house.settle(order("silent", "OK-silent-0"));
+
+        assertThat(end.status()).isEqualTo(Status.EXPIRED);
+        assertThat(end.reason()).isEqualTo(StatusReason.RETRIES_EXHAUSTED);
+        assertThat(end.effect()).isEqualTo(Effect.NONE);
+        assertThat(end.attempts()).isGreaterThan(2);
+        assertThat(house.journal().events(end.id())).extracting(Event::reason).contains(StatusReason.NOT_SENT);
+    }
+
+    @Test
+    void neverRunsACancellationTwiceWithTwoMembersThatDoNotKnowOfEachOther() throws Exception {
+        supplier("shared", "pool: {connections: 4}");
+        house.dispatcher().pause("shared", "operator:ops");
+        List<UUID> ids = accept("shared", "SLOW", 40);
+        AtomicInteger byTheOther = new AtomicInteger();
+        HazelcastInstance alone = Cluster.start("alone-" + UUID.randomUUID());
+        try (Journal journal = new Journal(
+                        house.database().dataSource(),
+                        GroupCommitSettings.named("other"),
+                        ended -> byTheOther.incrementAndGet());
+                Dispatcher other = Dispatcher.open(
+                        "other/1", journal, new Quotes(house.database().dataSource()), house.suppliers(), alone)) {
+            other.start();
+            other.resume("shared");
+            settle(ids);
+        } finally {
+            alone.shutdown();
+        }
+
+        assertThat(byTheOther.get()).isBetween(1, 39);
+        assertOnce("shared", 40);
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(house.journal().events(id))
+                        .extracting(Event::status)
+                        .containsExactly(Status.ACCEPTED, Status.IN_FLIGHT, Status.CANCELLED));
+    }
+
+    @Test
+    @org.junit.jupiter.api.Order(Integer.MAX_VALUE)
+    void worksOnWithoutTheCluster() throws Exception {
+        supplier("lonely", "quota: {perSecond: 20}");
+        house.dispatcher().pause("lonely", "operator:ops");
+        List<UUID> before = accept("lonely", "OK", 3);
+
+        house.hazelcast().shutdown();
+        house.dispatcher().resume("lonely");
+        Order order = order("lonely", "OK-lonely-after");
+        UUID after = house.intake().accept(order, false).cancellation().id();
+
+        settle(before);
+        settle(List.of(after));
+        assertThat(house.intake().accept(order, false).kind()).isEqualTo(Receipt.Kind.REPLAYED);
+        assertOnce("lonely", 4);
+    }
+}
