@@ -28,6 +28,8 @@ class DemoIT {
         } finally {
             demo.destroy();
             demo.waitFor();
+            Files.delete(home.resolve("target/dist"));
+            Files.delete(home.resolve("routes"));
         }
         assertThat(screen).content().contains("kill -9", "Settled after", "lost 0, twice 0");
         assertThat(ProcessHandle.allProcesses().filter(this::isOfTheDemo)).isEmpty();
