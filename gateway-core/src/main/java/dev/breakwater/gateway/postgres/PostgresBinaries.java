@@ -4,8 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -101,7 +100,11 @@ final class PostgresBinaries {
             flushFileSystem(unfinished);
             Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
             PostgresFolder.force(home.getParent());
-        } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+        } catch (FileSystemException e) {
+            // What it is called when another gateway was quicker differs between systems.
+            if (!Files.isDirectory(home)) {
+                throw e;
+            }
             log.debug("Another gateway has unpacked {} meanwhile", home);
         } finally {
             PostgresFolder.deleteTree(unfinished);
