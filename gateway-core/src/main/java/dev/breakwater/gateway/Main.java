@@ -35,6 +35,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        shareAsyncThreads();
         List<String> words = List.of(arguments);
         if (words.contains("--help") || words.contains("-h")) {
             System.out.print(HELP);
@@ -52,6 +53,17 @@ public final class Main {
         } catch (RuntimeException e) {
             System.err.println("The gateway could not start: " + reason(e));
             System.exit(FAILURE);
+        }
+    }
+
+    /**
+     * With two cores the JDK's common pool has one thread, and then Hazelcast starts a new thread for every asynchronous answer,
+     * which costs more than all else it does. Set before anybody touches the pool.
+     */
+    private static void shareAsyncThreads() {
+        String parallelism = "java.util.concurrent.ForkJoinPool.common.parallelism";
+        if (System.getProperty(parallelism) == null && Runtime.getRuntime().availableProcessors() <= 2) {
+            System.setProperty(parallelism, "2");
         }
     }
 

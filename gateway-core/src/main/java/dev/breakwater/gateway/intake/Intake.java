@@ -130,13 +130,13 @@ public final class Intake {
         try {
             Admission admission = admit(acceptance);
             if (admission instanceof Admission.Accepted accepted) {
-                front.remember(acceptance.caller(), acceptance.key(), id);
                 begun = accepted.started();
                 if (begun) {
                     dispatcher.begin(accepted.cancellation(), prepared.orElseThrow());
                 } else {
                     dispatcher.due(accepted.cancellation().supplier(), id);
                 }
+                front.remember(acceptance.caller(), acceptance.key(), id);
                 return new Receipt(Receipt.Kind.ACCEPTED, accepted.cancellation(), end);
             }
             watch.forget(id);
