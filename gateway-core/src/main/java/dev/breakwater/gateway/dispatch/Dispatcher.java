@@ -24,7 +24,6 @@ import dev.breakwater.gateway.conversation.Outcome;
 import dev.breakwater.gateway.conversation.SendBy;
 import dev.breakwater.gateway.supplier.Supplier;
 import dev.breakwater.gateway.supplier.Supplier.Connection;
-import dev.breakwater.gateway.supplier.SupplierConfig;
 import dev.breakwater.gateway.supplier.Suppliers;
 import dev.breakwater.plugin.CancelResult;
 import dev.breakwater.plugin.QuoteOrder;
@@ -63,6 +62,10 @@ public final class Dispatcher implements AutoCloseable {
     private final Suppliers suppliers;
     private final DueWindow window;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
+    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    /** The suppliers whose gate opens again at a time that somebody sees to already. */
+    private final Set<String> awaited = ConcurrentHashMap.newKeySet();
+
     private final ExecutorService runs = Threads.perTask("run");
     private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2, Threads.named("dispatch"));
     private volatile boolean stopping;
@@ -112,8 +115,8 @@ public final class Dispatcher implements AutoCloseable {
         if (stopping
                 || connection.isEmpty()
                 || Bound.needsQuote(instruction, connection.get())
-                || office.pauses().isPaused(supplier.id())
-                || !line(supplier.id()).enter(id, supplier.config().connections())) {
+                || !gate(supplier.id()).hasPlace(supplier.config())
+                || !line(supplier.id()).enter(id)) {
             return Optional.empty();
         }
         Optional<Prepared> prepared = Optional.empty();
@@ -121,7 +124,7 @@ public final class Dispatcher implements AutoCloseable {
             prepared = prepare(id, supplier, connection.get(), instruction, progress);
         } finally {
             if (prepared.isEmpty()) {
-                left(supplier.id(), id);
+                line(supplier.id()).leave(id);
             }
         }
         return prepared;
@@ -139,7 +142,7 @@ public final class Dispatcher implements AutoCloseable {
         }
         if (!(first instanceof Step.Ask<CancelResult> ask)
                 || !ask.request().kind().mayCommit()
-                || !office.quota().take(supplier.config()).isZero()) {
+                || !(gate(supplier.id()).enter(supplier.config()) instanceof Gate.Answer.Open)) {
             return Optional.empty();
         }
         SendBy sendBy = SendBy.start(office.clocks().monotonic());
@@ -149,7 +152,8 @@ public final class Dispatcher implements AutoCloseable {
                 office.claim(supplier.config()),
                 new Intent(Ids.next(), unit.key(), key, ask.request()),
                 progress.withUnits(List.of(committing)));
-        return Optional.of(new Prepared(supplier, start, ask, sendBy, Ticket.paid(office.quota(), supplier.config())));
+        return Optional.of(
+                new Prepared(supplier, start, ask, sendBy, Ticket.paid(gate(supplier.id()), supplier.config())));
     }
 
     /** Starts what was accepted together with its intent. */
@@ -173,7 +177,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Asks what it would cost. Never commits. */
     public Outcome<QuoteResult> quote(Supplier supplier, Connection connection, QuoteOrder order) {
-        Ticket ticket = Ticket.unpaid(office.quota(), supplier.config());
+        Ticket ticket = Ticket.unpaid(gate(supplier.id()), supplier.config());
         Conversation<QuoteResult> conversation = new Conversation<>(
                 Operation.QUOTE,
                 ticket.metered(connection.transport()),
@@ -214,38 +218,48 @@ public final class Dispatcher implements AutoCloseable {
         return lines.computeIfAbsent(supplier, name -> new Line());
     }
 
+    private Gate gate(String supplier) {
+        return gates.computeIfAbsent(supplier, name -> new Gate(name, office.quota(), office.pauses()));
+    }
+
     private void left(String supplier, UUID id) {
-        line(supplier).leave(id);
+        if (line(supplier).leave(id)) {
+            gate(supplier).leave();
+        }
         pump(supplier);
     }
 
-    /** Starts as many as places and quota allow. */
+    /** Starts as many as the supplier's gate lets in. */
     private void pump(String id) {
         Optional<Supplier> supplier = suppliers.find(id);
-        if (stopping || supplier.isEmpty() || supplier.get().connection().isEmpty() || isPaused(id)) {
+        if (stopping || supplier.isEmpty() || supplier.get().connection().isEmpty()) {
             return;
         }
-        SupplierConfig config = supplier.get().config();
         Line line = line(id);
-        while (!line.isIdle(config.connections())) {
-            Duration wait = office.quota().take(config);
-            if (!wait.isZero()) {
-                if (line.waitForQuota()) {
-                    later(() -> resumed(id), wait);
-                }
+        while (!line.isEmpty()) {
+            Gate.Answer answer = gate(id).enter(supplier.get().config());
+            if (answer instanceof Gate.Answer.Shut shut) {
+                awaitOpening(id, shut.time());
                 return;
             }
-            Optional<UUID> next = line.next(config.connections());
+            Optional<UUID> next = line.next();
             if (next.isEmpty()) {
+                gate(id).leave();
                 return;
             }
             submit(id, next.get(), () -> takeUpFromWindow(supplier.get(), next.get()));
         }
     }
 
-    private void resumed(String id) {
-        line(id).quotaCame();
-        pump(id);
+    private void awaitOpening(String id, Duration wait) {
+        if (!wait.isZero() && awaited.add(id)) {
+            later(
+                    () -> {
+                        awaited.remove(id);
+                        pump(id);
+                    },
+                    wait);
+        }
     }
 
     private void later(Runnable task, Duration wait) {
@@ -271,7 +285,9 @@ public final class Dispatcher implements AutoCloseable {
             });
             return true;
         } catch (RejectedExecutionException e) {
-            line(supplier).leave(id);
+            if (line(supplier).leave(id)) {
+                gate(supplier).leave();
+            }
             return false;
         }
     }
@@ -295,7 +311,7 @@ public final class Dispatcher implements AutoCloseable {
             return;
         }
         if (changed instanceof Changed.TakenUp taken) {
-            Ticket ticket = Ticket.paid(office.quota(), supplier.config());
+            Ticket ticket = Ticket.paid(gate(supplier.id()), supplier.config());
             new Run(office, supplier, supplier.connection().orElseThrow(), ticket, taken.cancellation()).resume(taken);
         }
     }
