@@ -5,15 +5,12 @@ import dev.breakwater.gateway.cancellation.Acceptance;
 import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Change;
 import dev.breakwater.gateway.cancellation.Changed;
-import dev.breakwater.gateway.cancellation.Claim;
 import dev.breakwater.gateway.cancellation.Ids;
 import dev.breakwater.gateway.cancellation.Instruction;
 import dev.breakwater.gateway.cancellation.Intent;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.Quotes;
-import dev.breakwater.gateway.cancellation.Status;
-import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.conversation.Conversation;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
@@ -34,12 +31,9 @@ import dev.breakwater.plugin.Unit;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +55,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Office office;
     private final Suppliers suppliers;
     private final DueWindow window;
+    private final Backlog backlog;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     /** The suppliers whose gate opens again at a time that somebody sees to already. */
@@ -74,6 +69,7 @@ public final class Dispatcher implements AutoCloseable {
         this.office = office;
         this.suppliers = suppliers;
         this.window = new DueWindow(hazelcast, this::arrived);
+        this.backlog = new Backlog(office, suppliers, window, this::line);
     }
 
     /** @param owner this member and its incarnation, {@code MEMBER/INCARNATION} */
@@ -317,55 +313,14 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void refill() {
-        List<String> hungry = new ArrayList<>();
-        int room = 0;
-        for (String supplier : new TreeSet<>(office.journal().suppliersWithBacklog())) {
-            Optional<Supplier> known = suppliers.find(supplier);
-            if (known.isPresent()
-                    && known.get().connection().isPresent()
-                    && !isPaused(supplier)
-                    && window.owns(supplier)
-                    && line(supplier).room() > Line.LONGEST / 2) {
-                hungry.add(supplier);
-                room = Math.max(room, line(supplier).room());
-            }
-        }
-        if (!hungry.isEmpty() && !stopping) {
-            office.journal().due(hungry, room).forEach(due -> window.put(due.supplier(), due.id()));
-        }
-    }
-
-    /** What waits for a supplier that is gone, or has no plugin, ends when its time is up. */
-    private void endOverdue() {
-        List<String> unreachable = office.journal().suppliersWithBacklog().stream()
-                .filter(window::owns)
-                .filter(id -> suppliers.find(id).flatMap(Supplier::connection).isEmpty())
-                .toList();
-        if (!unreachable.isEmpty()) {
-            office.journal().overdue(unreachable, Line.LONGEST).forEach(due -> endOverdue(due.id()));
-        }
-    }
-
-    private void endOverdue(UUID id) {
-        Claim claim = new Claim(office.owner(), Duration.ofMinutes(1));
-        Changed changed = office.journal().write(new Change.TakeUp(id, claim)).join();
-        if (changed instanceof Changed.TakenUp taken) {
-            Cancellation order = taken.cancellation();
-            StatusReason reason = StatusReason.RETRIES_EXHAUSTED;
-            Map<String, String> evidence = Map.of("cause", "the supplier cannot be talked to");
-            Verdict verdict = order.status() == Status.IN_FLIGHT && taken.open().isEmpty()
-                    ? Verdict.ended(order.progress(), reason, evidence)
-                    : Verdict.review(StatusReason.SUPPLIER_WITHOUT_PLUGIN, order.progress(), order.lookups(), evidence);
-            office.journal()
-                    .write(new Change.Conclude(
-                            order, verdict.conclusion(), List.of(), Optional.empty(), Optional.empty(), Set.of()))
-                    .join();
+        if (!stopping) {
+            backlog.refill();
         }
     }
 
     private void keepHouse() {
         office.pauses().refresh();
-        endOverdue();
+        backlog.endOverdue();
         window.tellAll();
         lines.keySet().forEach(this::pump);
     }
