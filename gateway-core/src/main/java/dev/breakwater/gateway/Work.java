@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.breakwater.gateway.cancellation.Members;
 import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.partnerfile.PartnerFiles;
+import dev.breakwater.gateway.review.Bulks;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -17,13 +18,15 @@ class Work implements SmartLifecycle {
     private final HazelcastInstance hazelcast;
     private final Dispatcher dispatcher;
     private final PartnerFiles partnerFiles;
+    private final Bulks bulks;
     private volatile boolean running;
 
-    Work(Members members, HazelcastInstance hazelcast, Dispatcher dispatcher, PartnerFiles partnerFiles) {
+    Work(Members members, HazelcastInstance hazelcast, Dispatcher dispatcher, PartnerFiles partnerFiles, Bulks bulks) {
         this.members = members;
         this.hazelcast = hazelcast;
         this.dispatcher = dispatcher;
         this.partnerFiles = partnerFiles;
+        this.bulks = bulks;
     }
 
     @Override
@@ -31,11 +34,13 @@ class Work implements SmartLifecycle {
         members.start(hazelcast.getCluster().getLocalMember().getAddress().toString());
         dispatcher.start();
         partnerFiles.start();
+        bulks.start();
         running = true;
     }
 
     @Override
     public void stop() {
+        bulks.close();
         partnerFiles.close();
         dispatcher.close();
         members.leave();

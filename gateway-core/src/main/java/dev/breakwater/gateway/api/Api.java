@@ -24,6 +24,9 @@ import org.springframework.context.annotation.Import;
     DecisionController.class,
     QuoteController.class,
     SupplierController.class,
+    PauseController.class,
+    ReviewController.class,
+    BulkController.class,
     ProblemAdvice.class,
     ErrorPage.class
 })
