@@ -171,7 +171,9 @@ final class ModelLedgerTest {
 
         /** Mostly the latest state of an order, sometimes one of long ago; the database knows bookings by numbers of its own. */
         private Cancellation base() {
-            return random.nextInt(4) == 0 ? any(seen) : database.journal().find(any(orders)).orElseThrow();
+            return random.nextInt(4) == 0
+                    ? any(seen)
+                    : database.journal().find(any(orders)).orElseThrow();
         }
 
         private Optional<UUID> someIntent() {
