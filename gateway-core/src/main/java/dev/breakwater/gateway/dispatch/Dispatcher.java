@@ -79,7 +79,7 @@ public final class Dispatcher implements AutoCloseable {
         Office office = new Office(
                 owner,
                 journal,
-                quotes,
+                quote -> quotes.save(quote, List.of()),
                 new ClusterQuota(hazelcast),
                 new Pauses(journal),
                 Clocks.SYSTEM,
