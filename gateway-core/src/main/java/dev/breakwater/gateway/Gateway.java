@@ -3,6 +3,7 @@ package dev.breakwater.gateway;
 import com.hazelcast.core.HazelcastInstance;
 import dev.breakwater.gateway.api.Callers;
 import dev.breakwater.gateway.cancellation.Journal;
+import dev.breakwater.gateway.cancellation.Members;
 import dev.breakwater.gateway.cancellation.Quotes;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
 import dev.breakwater.gateway.dispatch.Cluster;
@@ -47,8 +48,13 @@ class Gateway {
     }
 
     @Bean
-    HazelcastInstance hazelcast(Member member) {
-        return Cluster.start("breakwater-" + member.name());
+    Members members(Database database, Member member) {
+        return new Members(database.dataSource(), member.owner());
+    }
+
+    @Bean
+    HazelcastInstance hazelcast(Members members) {
+        return Cluster.start("breakwater-" + members.installation(), settings.cluster());
     }
 
     @Bean

@@ -26,6 +26,10 @@ public final class Main {
               BREAKWATER_PORT                   the port (0: any free one)
               BREAKWATER_DB_URL, _USER, _PASSWORD
                                                 another PostgreSQL, such as jdbc:postgresql://db:5432/breakwater
+              BREAKWATER_CLUSTER_MEMBERS        gateways on the same PostgreSQL to work with: HOST:PORT,HOST:PORT
+              BREAKWATER_CLUSTER_KUBERNETES     instead: the DNS name of a headless service before them
+              BREAKWATER_CLUSTER_ADDRESS        where to listen for them: HOST or HOST:PORT (default: 127.0.0.1)
+              BREAKWATER_CLUSTER_ADVERTISED     where they reach this one, if elsewhere: HOST:PORT
               BREAKWATER_CONFIG                 the folder of the configuration, unless --config names one
               BREAKWATER_DATA                   the folder for what the gateway keeps (default: var/)
               BREAKWATER_PLUGINS                the folder with plugins (default: target/dist/plugins/)
