@@ -18,8 +18,7 @@ final class Telemetry {
         Map<String, Object> properties = new HashMap<>();
         String format = env.getOrDefault("BREAKWATER_LOG", "");
         if (format.equals("json")) {
-            properties.put("logging.structured.format.console", "ecs");
-            properties.put("logging.structured.format.file", "ecs");
+            properties.put("spring.profiles.include", "json-log");
         } else if (!format.isBlank() && !format.equals("text")) {
             throw new IllegalArgumentException("BREAKWATER_LOG must be text or json, not " + format);
         }
