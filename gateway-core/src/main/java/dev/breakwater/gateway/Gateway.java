@@ -5,6 +5,7 @@ import dev.breakwater.gateway.api.Callers;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Members;
 import dev.breakwater.gateway.cancellation.Quotes;
+import dev.breakwater.gateway.cancellation.Reviews;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
 import dev.breakwater.gateway.dispatch.Cluster;
 import dev.breakwater.gateway.dispatch.Dispatcher;
@@ -14,6 +15,7 @@ import dev.breakwater.gateway.partnerfile.PartnerFiles;
 import dev.breakwater.gateway.postgres.Database;
 import dev.breakwater.gateway.postgres.GroupCommitSettings;
 import dev.breakwater.gateway.quote.QuoteDesk;
+import dev.breakwater.gateway.review.Decisions;
 import dev.breakwater.gateway.supplier.SupplierFolders;
 import dev.breakwater.gateway.supplier.SupplierRoutes;
 import dev.breakwater.gateway.supplier.Suppliers;
@@ -100,6 +102,16 @@ class Gateway {
             Watch watch,
             HazelcastInstance hazelcast) {
         return new Intake(suppliers, journal, quotes, dispatcher, watch, hazelcast);
+    }
+
+    @Bean
+    Reviews reviews(Journal journal) {
+        return new Reviews(journal);
+    }
+
+    @Bean
+    Decisions decisions(Journal journal, Suppliers suppliers, Dispatcher dispatcher) {
+        return new Decisions(journal, suppliers, dispatcher);
     }
 
     @Bean
