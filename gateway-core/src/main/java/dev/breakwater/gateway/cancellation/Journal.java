@@ -25,7 +25,7 @@ import javax.sql.DataSource;
  * <p>Writes are group-committed. Their futures fail as {@link GroupCommit} says; after
  * {@link dev.breakwater.gateway.postgres.CommitUnknown} the row has to be read again before anything is answered or sent.
  */
-public final class Journal implements AutoCloseable {
+public final class Journal implements Ledger, AutoCloseable {
     private final DataSource database;
     private final GroupCommit<Acceptance, Admission> acceptances;
     private final GroupCommit<Change, Changed> changes;
@@ -44,7 +44,7 @@ public final class Journal implements AutoCloseable {
         return acceptances.submit(order);
     }
 
-    /** Writes a change. */
+    @Override
     public CompletableFuture<Changed> write(Change change) {
         CompletableFuture<Changed> written = changes.submit(change);
         if (change instanceof Change.Conclude) {
@@ -58,6 +58,7 @@ public final class Journal implements AutoCloseable {
         return written;
     }
 
+    @Override
     public Optional<Cancellation> find(UUID id) {
         return first("c.id = ?", id);
     }
@@ -154,7 +155,7 @@ public final class Journal implements AutoCloseable {
     /** What is due at one supplier. */
     public record Due(String supplier, UUID id) {}
 
-    /** What is due at these suppliers, the longest due first, at most so many of each. */
+    @Override
     public List<Due> due(Collection<String> suppliers, int limit) {
         return query(
                 """
@@ -165,7 +166,7 @@ public final class Journal implements AutoCloseable {
                 row -> new Due(row.getString("supplier"), row.getObject("id", UUID.class)));
     }
 
-    /** What is due at these suppliers although its time to retry has run out, at most so many of each. */
+    @Override
     public List<Due> overdue(Collection<String> suppliers, int limit) {
         return query(
                 """
@@ -178,7 +179,7 @@ public final class Journal implements AutoCloseable {
                 row -> new Due(row.getString("supplier"), row.getObject("id", UUID.class)));
     }
 
-    /** Suppliers that have something waiting, whether or not they are still configured. */
+    @Override
     public List<String> suppliersWithBacklog() {
         return query("""
                 with recursive waiting as (
@@ -203,6 +204,7 @@ public final class Journal implements AutoCloseable {
                 member.replaceAll("[%_\\\\]", "\\\\$0") + "/%");
     }
 
+    @Override
     public void pause(String supplier, String actor) {
         update(
                 "insert into pause (supplier, actor, at) values (?, ?, now()) on conflict (supplier) do nothing",
@@ -210,11 +212,12 @@ public final class Journal implements AutoCloseable {
                 actor);
     }
 
+    @Override
     public void resume(String supplier) {
         update("delete from pause where supplier = ?", supplier);
     }
 
-    /** The suppliers that are paused; {@code *} stands for all. */
+    @Override
     public List<String> paused() {
         return query("select supplier from pause", List.of(), row -> row.getString(1));
     }
