@@ -21,8 +21,8 @@ import dev.breakwater.gateway.review.Decisions;
 import dev.breakwater.gateway.supplier.SupplierFolders;
 import dev.breakwater.gateway.supplier.SupplierRoutes;
 import dev.breakwater.gateway.supplier.Suppliers;
+import io.micrometer.observation.ObservationRegistry;
 import org.apache.camel.CamelContext;
-import org.springframework.boot.actuate.autoconfigure.observation.web.servlet.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.hazelcast.HazelcastAutoConfiguration;
@@ -33,13 +33,7 @@ import org.springframework.context.event.EventListener;
 
 /** The assembly of the house. Beans close in the reverse order of their making: doors first, the database last. */
 @SpringBootApplication(
-        exclude = {
-            DataSourceAutoConfiguration.class,
-            FlywayAutoConfiguration.class,
-            HazelcastAutoConfiguration.class,
-            // Observes every request, and nobody reads it yet.
-            WebMvcObservationAutoConfiguration.class
-        })
+        exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, HazelcastAutoConfiguration.class})
 class Gateway {
     private final GatewaySettings settings;
 
@@ -83,8 +77,8 @@ class Gateway {
     }
 
     @Bean
-    SupplierRoutes supplierRoutes(CamelContext camel) {
-        return new SupplierRoutes(Routes.load(camel, settings.routes()), Clocks.SYSTEM.wall());
+    SupplierRoutes supplierRoutes(CamelContext camel, ObservationRegistry observations) {
+        return new SupplierRoutes(Routes.load(camel, settings.routes()), Clocks.SYSTEM.wall(), observations);
     }
 
     @Bean
