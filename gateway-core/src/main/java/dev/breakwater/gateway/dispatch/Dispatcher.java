@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -104,13 +105,15 @@ public final class Dispatcher implements AutoCloseable {
 
     /**
      * Sees whether an order can start in the very commit that accepts it: its first request is the commit itself, and quota and
-     * a place at the supplier are at hand. The place is kept until {@link #begin} or {@link #giveBack}.
+     * a place at the supplier are at hand; and it is this member that sees to the supplier, so that all its places are counted
+     * in one spot. The place is kept until {@link #begin} or {@link #giveBack}.
      */
     public Optional<Prepared> prepare(UUID id, Supplier supplier, Instruction instruction, Progress progress) {
         Optional<Connection> connection = supplier.connection();
         if (stopping
                 || connection.isEmpty()
                 || Bound.needsQuote(instruction, connection.get())
+                || !window.owns(supplier.id())
                 || !gate(supplier.id()).hasPlace(supplier.config())
                 || !line(supplier.id()).enter(id)) {
             return Optional.empty();
@@ -232,6 +235,9 @@ public final class Dispatcher implements AutoCloseable {
             return;
         }
         Line line = line(id);
+        if (!window.owns(id)) {
+            line.forget();
+        }
         while (!line.isEmpty()) {
             Gate.Answer answer = gate(id).enter(supplier.get().config());
             if (answer instanceof Gate.Answer.Shut shut) {
@@ -325,12 +331,13 @@ public final class Dispatcher implements AutoCloseable {
         lines.keySet().forEach(this::pump);
     }
 
-    /** Takes up nothing more, lets what is under way finish for a while, and leaves the rest to the journal. */
+    /** Takes up nothing more, leaves the cluster so that others do, lets what is under way finish for a while, and leaves the rest to the journal. */
     @Override
     public void close() {
         stopping = true;
         clockwork.shutdownNow();
         runs.shutdown();
+        window.leave();
         try {
             if (!runs.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
                 log.warn(
