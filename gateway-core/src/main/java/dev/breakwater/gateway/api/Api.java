@@ -1,6 +1,7 @@
 package dev.breakwater.gateway.api;
 
 import dev.breakwater.gateway.cancellation.Journal;
+import dev.breakwater.gateway.cancellation.Reviews;
 import dev.breakwater.gateway.intake.Intake;
 import io.swagger.v3.oas.models.OpenAPI;
 import org.apache.catalina.core.StandardHost;
@@ -16,11 +17,13 @@ import org.springframework.core.Ordered;
 /**
  * The unified API. To be imported where there are beans of {@link Callers}, {@link Intake},
  * {@link dev.breakwater.gateway.quote.QuoteDesk}, {@link Journal}, {@link dev.breakwater.gateway.dispatch.Dispatcher},
- * {@link dev.breakwater.gateway.dispatch.Watch} and {@link dev.breakwater.gateway.supplier.Suppliers}.
+ * {@link dev.breakwater.gateway.dispatch.Watch}, {@link dev.breakwater.gateway.supplier.Suppliers}, {@link Reviews} and
+ * {@link dev.breakwater.gateway.review.Decisions}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
     CancellationController.class,
+    DecisionController.class,
     QuoteController.class,
     SupplierController.class,
     ProblemAdvice.class,
@@ -48,6 +51,11 @@ public class Api {
     @Bean(destroyMethod = "close")
     Waiting waiting(Journal journal, Intake intake) {
         return new Waiting(journal, intake::isOpen);
+    }
+
+    @Bean
+    Desk desk(Journal journal, Reviews reviews) {
+        return new Desk(journal, reviews);
     }
 
     @Bean
