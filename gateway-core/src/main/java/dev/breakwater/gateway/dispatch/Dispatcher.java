@@ -12,6 +12,7 @@ import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.Quotes;
 import dev.breakwater.gateway.cancellation.UnitProgress;
+import dev.breakwater.gateway.cancellation.WrittenByNewer;
 import dev.breakwater.gateway.conversation.Conversation;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
 import dev.breakwater.gateway.conversation.IntentLog.Permission;
@@ -64,6 +65,9 @@ public final class Dispatcher implements AutoCloseable {
 
     private final ExecutorService runs = Threads.perTask("run");
     private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2, Threads.named("dispatch"));
+    /** What only a newer version understands; few, and only while two versions run side by side. */
+    private final Set<UUID> newer = ConcurrentHashMap.newKeySet();
+
     private volatile boolean stopping;
 
     private Dispatcher(Office office, Suppliers suppliers, HazelcastInstance hazelcast) {
@@ -205,6 +209,9 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     void arrived(String supplier, UUID id) {
+        if (newer.contains(id)) {
+            return;
+        }
         if (line(supplier).join(id)) {
             pump(supplier);
         } else if (line(supplier).room() == 0) {
@@ -309,6 +316,9 @@ public final class Dispatcher implements AutoCloseable {
                     .write(new Change.TakeUp(id, office.claim(supplier.config())))
                     .join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof WrittenByNewer) {
+                newer.add(id);
+            }
             log.warn("{} could not be taken up: {}", id, e.getCause().toString());
             return;
         }
