@@ -3,6 +3,7 @@ package dev.breakwater.sandbox.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.breakwater.sandbox.server.ServerStack;
+import dev.breakwater.sandbox.stage.Child;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

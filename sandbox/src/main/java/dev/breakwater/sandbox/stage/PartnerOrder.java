@@ -1,9 +1,8 @@
-package dev.breakwater.sandbox.demo;
+package dev.breakwater.sandbox.stage;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
-import dev.breakwater.sandbox.demo.History.Accepted;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -17,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A partner's file of cancellations, and the answers to it. */
-final class PartnerOrder {
+public final class PartnerOrder {
 
     /**
      * How a partner writes its files.
@@ -33,6 +32,10 @@ final class PartnerOrder {
             Objects.requireNonNull(charset, "charset");
             header = List.copyOf(header);
             travellers = List.copyOf(travellers);
+        }
+
+        Style named(String suffix) {
+            return new Style(name + suffix, charset, header, travellers);
         }
     }
 
@@ -51,18 +54,18 @@ final class PartnerOrder {
         this.bookings = List.copyOf(bookings);
     }
 
-    void upload() throws IOException {
+    public void upload() throws IOException {
         dropbox.upload("/in/" + name(), csv().getBytes(style.charset()));
         log.info("{} is uploaded, {} rows in {}", name(), bookings.size(), style.charset());
     }
 
     /** The file's name. */
-    String name() {
+    public String name() {
         return style.name() + ".csv";
     }
 
     /** Fetches what is there by now; true when the results have come. */
-    boolean isAnswered() throws IOException {
+    public boolean isAnswered() throws IOException {
         if (validation.isEmpty()) {
             validation = fetch("val");
         }
@@ -73,12 +76,12 @@ final class PartnerOrder {
     }
 
     /** Whether the results have been fetched. */
-    boolean isDone() {
+    public boolean isDone() {
         return result.isPresent();
     }
 
     /** The rows the gateway has acknowledged as accepted. */
-    List<Accepted> accepted() {
+    public List<Accepted> accepted() {
         Map<String, Status> ends = result.orElse(List.of()).stream()
                 .collect(Collectors.toMap(
                         row -> row.getField("line"), row -> Status.valueOf(row.getField("status")), (a, b) -> b));
@@ -86,13 +89,14 @@ final class PartnerOrder {
                 .map(row -> new Accepted(
                         booking(row),
                         row.getField("cancellation_id"),
+                        row.getField("line"),
                         Optional.of(name()),
                         Optional.ofNullable(ends.get(row.getField("line")))))
                 .toList();
     }
 
     /** The rows the gateway did not take, with its reasons. */
-    List<String> rejected() {
+    public List<String> rejected() {
         return validated("REFUSED").stream()
                 .map(row -> name() + " line " + row.getField("line") + ": " + row.getField("text"))
                 .toList();
