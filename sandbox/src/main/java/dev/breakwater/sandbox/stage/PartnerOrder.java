@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +46,7 @@ public final class PartnerOrder {
     private final Style style;
     private final Dropbox dropbox;
     private final List<Booking> bookings;
+    private Optional<List<NamedCsvRecord>> acknowledgement = Optional.empty();
     private Optional<List<NamedCsvRecord>> validation = Optional.empty();
     private Optional<List<NamedCsvRecord>> result = Optional.empty();
 
@@ -66,7 +68,10 @@ public final class PartnerOrder {
 
     /** Fetches what is there by now; true when the results have come. */
     public boolean isAnswered() throws IOException {
-        if (validation.isEmpty()) {
+        if (acknowledgement.isEmpty()) {
+            acknowledgement = fetch("ack");
+        }
+        if (validation.isEmpty() && acknowledgement.isPresent()) {
             validation = fetch("val");
         }
         if (result.isEmpty() && validation.isPresent()) {
@@ -78,6 +83,33 @@ public final class PartnerOrder {
     /** Whether the results have been fetched. */
     public boolean isDone() {
         return result.isPresent();
+    }
+
+    /** Whether the gateway has told which rows it accepts. */
+    public boolean isValidated() {
+        return validation.isPresent();
+    }
+
+    /** What the answers that have come say of each row. */
+    public PartnerAnswers answers() {
+        List<PartnerAnswers.Row> rows = new ArrayList<>();
+        for (int i = 0; i < bookings.size(); i++) {
+            String rowId = Integer.toString(i + 1);
+            rows.add(new PartnerAnswers.Row(bookings.get(i), of(validation, rowId), of(result, rowId)));
+        }
+        return new PartnerAnswers(
+                name(),
+                acknowledgement.map(lines -> lines.get(0).getFieldsAsMap()),
+                validation.isPresent(),
+                result.isPresent(),
+                rows);
+    }
+
+    private static List<Map<String, String>> of(Optional<List<NamedCsvRecord>> answer, String rowId) {
+        return answer.orElse(List.of()).stream()
+                .filter(line -> line.getField("row_id").equals(rowId))
+                .map(NamedCsvRecord::getFieldsAsMap)
+                .toList();
     }
 
     /** The rows the gateway has acknowledged as accepted. */
