@@ -235,7 +235,7 @@ final class Run {
                 now(),
                 progress.quoteExpiresAt());
         if (progress.quoted()) {
-            office.quotes().save(fresh, List.of());
+            office.quotes().accept(fresh);
         }
         Progress refused = progress.withQuoteId(fresh.id());
         for (UnitProgress unit : progress.units()) {
