@@ -145,7 +145,7 @@ final class History {
                 Progress.NONE,
                 Optional.empty());
         Optional<SimulatedGateway> gateway = anybody();
-        gateway.ifPresent(one -> one.accept(order, answer -> answered(booking, answer)));
+        gateway.ifPresent(one -> one.accept(order, answer -> answered(booking, key, answer)));
         kernel.after(PATIENCE, () -> {
             if (!promises.isAnswered(key)) {
                 ask(booking, key);
@@ -153,9 +153,9 @@ final class History {
         });
     }
 
-    private void answered(String booking, Admission answer) {
+    private void answered(String booking, String key, Admission answer) {
         kernel.note("answered", () -> booking + " " + answer.getClass().getSimpleName());
-        promises.answered(answer);
+        promises.answered(key, answer);
         if (answer instanceof Admission.Accepted accepted && kernel.chance(temper.withdrawn())) {
             kernel.after(
                     kernel.upTo(LOAD), () -> withdraw(accepted.cancellation().id()));

@@ -54,7 +54,8 @@ final class Promises {
     }
 
     /** A client was answered: from now on its order must not get lost. */
-    void answered(Admission answer) {
+    void answered(String key, Admission answer) {
+        answered.add(key);
         Optional<Cancellation> order = Optional.empty();
         if (answer instanceof Admission.Accepted accepted) {
             order = Optional.of(accepted.cancellation());
@@ -62,15 +63,6 @@ final class Promises {
             order = Optional.of(replayed.cancellation());
         }
         order.ifPresent(one -> promised.add(one.id()));
-        order.ifPresent(one -> answered.add(one.idempotencyKey()));
-        refused(answer).ifPresent(answered::add);
-    }
-
-    private static Optional<String> refused(Admission answer) {
-        if (answer instanceof Admission.Duplicate duplicate) {
-            return Optional.of(duplicate.earlier().idempotencyKey() + " again");
-        }
-        return Optional.empty();
     }
 
     boolean isAnswered(String key) {
@@ -157,9 +149,9 @@ final class Promises {
     private void checkUnit(String name, Cancellation order, UnitProgress unit) {
         String key = unit.unit().key();
         boolean ours = !effectsOf(order, Optional.of(key)).isEmpty();
-        boolean left = departures.stream()
-                .anyMatch(departure -> departure.intent().cancellation().equals(order.id()));
-        boolean others = left
+        boolean mayHaveLeft = ledger.intents().stream()
+                .anyMatch(entry -> entry.cancellation().equals(order.id()));
+        boolean others = mayHaveLeft
                 && temper.marks() != SimulatedProtocol.Marks.KEY
                 && supplier.effects().stream()
                         .anyMatch(effect -> !effect.isOurs()

@@ -27,6 +27,9 @@ import java.util.function.Consumer;
 
 /** A gateway in one simulated process: the real runs on a simulated journal and a simulated wire. */
 final class SimulatedGateway {
+    /** Longer than a run waits for its next exchange. */
+    private static final Duration NO_QUOTA = Duration.ofSeconds(3);
+
     private final Kernel kernel;
     private final Temper temper;
     private final SimulatedMember member;
@@ -67,10 +70,14 @@ final class SimulatedGateway {
                 member.owner(),
                 ledger,
                 quote -> {},
-                config -> kernel.chance(temper.busy()) ? Duration.ofSeconds(3) : Duration.ZERO,
+                config -> kernel.chance(temper.busy()) ? NO_QUOTA : Duration.ZERO,
                 new Pauses(ledger),
                 member.clocks(),
                 kernel.random());
+    }
+
+    private Ticket ticket(Office office) {
+        return Ticket.paid(new Gate(supplier.id(), office.quota(), office.pauses()), supplier.config());
     }
 
     /** Accepts an order, and begins with it at once if it can. */
@@ -125,7 +132,7 @@ final class SimulatedGateway {
                 office.claim(config),
                 new Intent(Ids.next(), unit.key(), question.key(), first.request()),
                 order.progress().withUnits(List.of(committing)));
-        return Optional.of(new Prepared(supplier, start, first, sendBy, Ticket.paid(office.quota(), config)));
+        return Optional.of(new Prepared(supplier, start, first, sendBy, ticket(office)));
     }
 
     /** Takes an order up and runs one turn of it. */
@@ -140,8 +147,7 @@ final class SimulatedGateway {
                 return;
             }
             if (changed instanceof Changed.TakenUp taken) {
-                Ticket ticket = Ticket.paid(office.quota(), supplier.config());
-                new Run(office, supplier, supplier.connection().orElseThrow(), ticket, taken.cancellation())
+                new Run(office, supplier, supplier.connection().orElseThrow(), ticket(office), taken.cancellation())
                         .resume(Saboteur.told(mutation, taken));
             }
         });

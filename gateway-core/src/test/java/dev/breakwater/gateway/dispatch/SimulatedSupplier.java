@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The other side of the wire: bookings of several units, and what really happened to them. */
@@ -20,6 +22,7 @@ final class SimulatedSupplier {
     private final List<Effect> effects = new ArrayList<>();
     private final Map<String, WireReply> replies = new HashMap<>();
     private final Map<String, Instant> pending = new TreeMap<>();
+    private final Set<String> refused = new HashSet<>();
 
     /**
      * A cancellation that took place.
@@ -65,6 +68,7 @@ final class SimulatedSupplier {
     private WireReply quote(String booking, String key) {
         if (temper.style() == SimulatedProtocol.Style.QUOTE_MAY_COMMIT && kernel.chance(temper.failing())) {
             SimulatedProtocol.UNITS.stream()
+                    .filter(unit -> !refused.contains(booking + "/" + unit))
                     .filter(unit -> effects.stream().noneMatch(effect -> effect.concerns(booking, unit)))
                     .forEach(unit -> effect(booking, unit, key));
             return reply("DONE ALREADY");
@@ -87,7 +91,8 @@ final class SimulatedSupplier {
         if (cancelled) {
             return reply("REFUSED ALREADY_CANCELLED");
         }
-        if (kernel.chance(temper.refusing())) {
+        if (refused.contains(booking + "/" + unit) || kernel.chance(temper.refusing())) {
+            refused.add(booking + "/" + unit);
             return reply("REFUSED TOO_LATE");
         }
         if (kernel.chance(temper.later())) {

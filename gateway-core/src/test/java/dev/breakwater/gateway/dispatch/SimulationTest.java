@@ -2,13 +2,18 @@ package dev.breakwater.gateway.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.breakwater.gateway.cancellation.Status;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plays histories of dispatch, conversation and journal on a virtual clock. {@code -Dsimulation.histories=N} plays so many,
@@ -18,6 +23,19 @@ final class SimulationTest {
     private static final long HISTORIES = Long.getLong("simulation.histories", 2_000);
     private static final long FIRST = Long.getLong("simulation.seed", 1);
     private static final long ENOUGH = 5_000;
+
+    /** In each history something goes wrong, and the gateway says so. */
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger("dev.breakwater.gateway.dispatch");
+
+    @BeforeAll
+    static void beQuiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        LOG.setLevel(null);
+    }
 
     @Test
     void noHistoryLosesAnOrderOrCancelsTwice() {
