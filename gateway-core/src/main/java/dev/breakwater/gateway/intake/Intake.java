@@ -62,6 +62,7 @@ public final class Intake {
     private final Dispatcher dispatcher;
     private final Watch watch;
     private final Front front;
+    private volatile boolean open = true;
 
     public Intake(
             Suppliers suppliers,
@@ -76,6 +77,16 @@ public final class Intake {
         this.dispatcher = dispatcher;
         this.watch = watch;
         this.front = new Front(hazelcast);
+    }
+
+    /** Whether orders are still to be brought here. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** From now on the doors send new orders away. One that is through already is accepted. */
+    public void close() {
+        open = false;
     }
 
     /**
