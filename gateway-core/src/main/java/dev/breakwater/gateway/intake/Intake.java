@@ -17,6 +17,7 @@ import dev.breakwater.gateway.cancellation.Rejection;
 import dev.breakwater.gateway.cancellation.Rejection.Code;
 import dev.breakwater.gateway.cancellation.Rejection.FieldError;
 import dev.breakwater.gateway.cancellation.UnitProgress;
+import dev.breakwater.gateway.conversation.CrashPoint;
 import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.dispatch.OrderCheck;
 import dev.breakwater.gateway.dispatch.Prepared;
@@ -141,6 +142,7 @@ public final class Intake {
         try {
             Admission admission = admit(acceptance);
             if (admission instanceof Admission.Accepted accepted) {
+                CrashPoint.AFTER_ACCEPT.reach();
                 begun = accepted.started();
                 if (begun) {
                     dispatcher.begin(accepted.cancellation(), prepared.orElseThrow());

@@ -1,4 +1,4 @@
-package dev.breakwater.sandbox.demo;
+package dev.breakwater.sandbox.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DemoFolderTest {
+class StageFolderTest {
 
     @TempDir
     private Path root;
@@ -20,14 +20,25 @@ class DemoFolderTest {
         Path outside = Files.writeString(root.resolve("outside"), "precious");
         Path folder = Files.createDirectories(root.resolve("demo/gateway/postgres"));
         Files.writeString(folder.resolve("PG_VERSION"), "18");
+        Files.createFile(root.resolve("demo/stage.lock"));
         Files.createSymbolicLink(root.resolve("demo/link"), outside);
         Files.createSymbolicLink(root.resolve("demo/links"), root);
 
-        try (DemoFolder demo = DemoFolder.open(root.resolve("demo"))) {
-            assertThat(demo.path()).isDirectoryNotContaining(path -> !path.endsWith("demo.lock"));
+        try (StageFolder demo = StageFolder.open(root.resolve("demo"))) {
+            assertThat(demo.path()).isDirectoryNotContaining(path -> !path.endsWith("stage.lock"));
         }
 
         assertThat(outside).hasContent("precious");
+    }
+
+    @Test
+    void aFolderOfSomebodyElseIsNotEmptied() throws IOException {
+        Path folder = Files.createDirectory(root.resolve("thesis"));
+        Path precious = Files.writeString(folder.resolve("file"), "precious");
+
+        assertThatThrownBy(() -> StageFolder.open(folder)).hasMessageContaining("Name an empty one");
+
+        assertThat(precious).hasContent("precious");
     }
 
     @Test
@@ -36,17 +47,17 @@ class DemoFolderTest {
         Path precious = Files.writeString(elsewhere.resolve("file"), "precious");
         Files.createSymbolicLink(root.resolve("demo"), elsewhere);
 
-        assertThatThrownBy(() -> DemoFolder.open(root.resolve("demo"))).hasMessageContaining("link");
+        assertThatThrownBy(() -> StageFolder.open(root.resolve("demo"))).hasMessageContaining("link");
 
         assertThat(precious).hasContent("precious");
     }
 
     @Test
     void oneDemoAtATimeHasIt() throws Exception {
-        try (DemoFolder demo = DemoFolder.open(root.resolve("demo"))) {
-            Path file = Files.writeString(demo.log(), "mine");
+        try (StageFolder demo = StageFolder.open(root.resolve("demo"))) {
+            Path file = Files.writeString(demo.log("demo"), "mine");
 
-            assertThatThrownBy(() -> DemoFolder.open(root.resolve("demo"))).hasMessageContaining("Another demo");
+            assertThatThrownBy(() -> StageFolder.open(root.resolve("demo"))).hasMessageContaining("Another one");
 
             assertThat(file).exists();
         }
@@ -55,9 +66,9 @@ class DemoFolderTest {
     @Test
     void aProcessThatAnEarlierDemoLeftBehindIsEndedAndNoOther() throws Exception {
         Path folder = root.resolve("demo");
-        Process left = sleeper(DemoFolder.mark(folder));
-        Process other = sleeper(DemoFolder.mark(root.resolve("another")));
-        try (DemoFolder demo = DemoFolder.open(folder)) {
+        Process left = sleeper(StageFolder.mark(folder));
+        Process other = sleeper(StageFolder.mark(root.resolve("another")));
+        try (StageFolder demo = StageFolder.open(folder)) {
             assertThat(left.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(demo.path()).isDirectory();
             assertThat(other.isAlive()).isTrue();

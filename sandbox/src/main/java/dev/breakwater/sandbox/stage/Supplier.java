@@ -1,10 +1,10 @@
-package dev.breakwater.sandbox.demo;
+package dev.breakwater.sandbox.stage;
 
 import dev.breakwater.sandbox.simulator.EffectLog;
 import dev.breakwater.sandbox.simulator.Simulators;
 
 /** The suppliers of the sandbox as the gateway's configuration names them. */
-enum Supplier {
+public enum Supplier {
     GLASS_TOWER("glass-tower", "EUR"),
     ALPINE_RAIL("alpine-rail", "CHF");
 
@@ -16,17 +16,17 @@ enum Supplier {
         this.currency = currency;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
     /** ISO 4217. */
-    String currency() {
+    public String currency() {
         return currency;
     }
 
     /** What the supplier itself knows of requests and effects. */
-    EffectLog effects(Simulators simulators) {
+    public EffectLog effects(Simulators simulators) {
         return switch (this) {
             case GLASS_TOWER -> simulators.octo().effects();
             case ALPINE_RAIL -> simulators.osdm().effects();
@@ -34,7 +34,7 @@ enum Supplier {
     }
 
     /** @throws IllegalArgumentException if there is no such supplier */
-    static Supplier of(String id) {
+    public static Supplier of(String id) {
         for (Supplier supplier : values()) {
             if (supplier.id.equals(id)) {
                 return supplier;

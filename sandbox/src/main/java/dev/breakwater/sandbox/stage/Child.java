@@ -1,4 +1,4 @@
-package dev.breakwater.sandbox.bench;
+package dev.breakwater.sandbox.stage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** A process of the benchmark's own. What it says goes to a log file. */
-final class Child implements AutoCloseable {
+/** A process started here. What it says goes to a log file. */
+public final class Child implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -29,7 +29,7 @@ final class Child implements AutoCloseable {
     }
 
     /** @param environment what is added to this process's own */
-    static Child start(String name, List<String> command, Map<String, String> environment, Path folder)
+    public static Child start(String name, List<String> command, Map<String, String> environment, Path folder)
             throws IOException {
         Path log = folder.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -40,7 +40,7 @@ final class Child implements AutoCloseable {
         return new Child(name, builder.start(), log);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -49,7 +49,7 @@ final class Child implements AutoCloseable {
      *
      * @throws IOException if it ends or is not ready in time; says what it said last
      */
-    <T> T awaitReady(Callable<Optional<T>> question) throws IOException, InterruptedException {
+    public <T> T awaitReady(Callable<Optional<T>> question) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             Optional<T> answer = ask(question);
@@ -75,7 +75,7 @@ final class Child implements AutoCloseable {
     }
 
     /** What it has said so far. */
-    List<String> said() {
+    public List<String> said() {
         try {
             return Files.readAllLines(log);
         } catch (IOException e) {

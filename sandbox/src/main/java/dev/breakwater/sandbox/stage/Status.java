@@ -1,7 +1,7 @@
-package dev.breakwater.sandbox.demo;
+package dev.breakwater.sandbox.stage;
 
 /** Where the gateway says that a cancellation stands. */
-enum Status {
+public enum Status {
     ACCEPTED,
     IN_FLIGHT,
     SCHEDULED,
@@ -15,17 +15,17 @@ enum Status {
     WITHDRAWN;
 
     /** Whether the gateway has done what it can: it has ended, or a person's queue has it. */
-    boolean isSettled() {
+    public boolean isSettled() {
         return this == NEEDS_REVIEW || claimsEffect() || deniesEffect();
     }
 
     /** Whether the supplier must have done something. */
-    boolean claimsEffect() {
+    public boolean claimsEffect() {
         return this == CANCELLED || this == PARTIALLY_CANCELLED;
     }
 
     /** Whether the supplier must have done nothing. */
-    boolean deniesEffect() {
+    public boolean deniesEffect() {
         return this == REFUSED || this == EXPIRED || this == WITHDRAWN;
     }
 }

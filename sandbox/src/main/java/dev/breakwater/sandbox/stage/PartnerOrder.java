@@ -1,13 +1,13 @@
-package dev.breakwater.sandbox.demo;
+package dev.breakwater.sandbox.stage;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
-import dev.breakwater.sandbox.demo.History.Accepted;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A partner's file of cancellations, and the answers to it. */
-final class PartnerOrder {
+public final class PartnerOrder {
 
     /**
      * How a partner writes its files.
@@ -34,6 +34,10 @@ final class PartnerOrder {
             header = List.copyOf(header);
             travellers = List.copyOf(travellers);
         }
+
+        Style named(String suffix) {
+            return new Style(name + suffix, charset, header, travellers);
+        }
     }
 
     private static final Logger log = LoggerFactory.getLogger(PartnerOrder.class);
@@ -42,6 +46,7 @@ final class PartnerOrder {
     private final Style style;
     private final Dropbox dropbox;
     private final List<Booking> bookings;
+    private Optional<List<NamedCsvRecord>> acknowledgement = Optional.empty();
     private Optional<List<NamedCsvRecord>> validation = Optional.empty();
     private Optional<List<NamedCsvRecord>> result = Optional.empty();
 
@@ -51,19 +56,22 @@ final class PartnerOrder {
         this.bookings = List.copyOf(bookings);
     }
 
-    void upload() throws IOException {
+    public void upload() throws IOException {
         dropbox.upload("/in/" + name(), csv().getBytes(style.charset()));
         log.info("{} is uploaded, {} rows in {}", name(), bookings.size(), style.charset());
     }
 
     /** The file's name. */
-    String name() {
+    public String name() {
         return style.name() + ".csv";
     }
 
     /** Fetches what is there by now; true when the results have come. */
-    boolean isAnswered() throws IOException {
-        if (validation.isEmpty()) {
+    public boolean isAnswered() throws IOException {
+        if (acknowledgement.isEmpty()) {
+            acknowledgement = fetch("ack");
+        }
+        if (validation.isEmpty() && acknowledgement.isPresent()) {
             validation = fetch("val");
         }
         if (result.isEmpty() && validation.isPresent()) {
@@ -73,12 +81,39 @@ final class PartnerOrder {
     }
 
     /** Whether the results have been fetched. */
-    boolean isDone() {
+    public boolean isDone() {
         return result.isPresent();
     }
 
+    /** Whether the gateway has told which rows it accepts. */
+    public boolean isValidated() {
+        return validation.isPresent();
+    }
+
+    /** What the answers that have come say of each row. */
+    public PartnerAnswers answers() {
+        List<PartnerAnswers.Row> rows = new ArrayList<>();
+        for (int i = 0; i < bookings.size(); i++) {
+            String rowId = Integer.toString(i + 1);
+            rows.add(new PartnerAnswers.Row(bookings.get(i), of(validation, rowId), of(result, rowId)));
+        }
+        return new PartnerAnswers(
+                name(),
+                acknowledgement.map(lines -> lines.get(0).getFieldsAsMap()),
+                validation.isPresent(),
+                result.isPresent(),
+                rows);
+    }
+
+    private static List<Map<String, String>> of(Optional<List<NamedCsvRecord>> answer, String rowId) {
+        return answer.orElse(List.of()).stream()
+                .filter(line -> line.getField("row_id").equals(rowId))
+                .map(NamedCsvRecord::getFieldsAsMap)
+                .toList();
+    }
+
     /** The rows the gateway has acknowledged as accepted. */
-    List<Accepted> accepted() {
+    public List<Accepted> accepted() {
         Map<String, Status> ends = result.orElse(List.of()).stream()
                 .collect(Collectors.toMap(
                         row -> row.getField("line"), row -> Status.valueOf(row.getField("status")), (a, b) -> b));
@@ -86,13 +121,14 @@ final class PartnerOrder {
                 .map(row -> new Accepted(
                         booking(row),
                         row.getField("cancellation_id"),
+                        row.getField("line"),
                         Optional.of(name()),
                         Optional.ofNullable(ends.get(row.getField("line")))))
                 .toList();
     }
 
     /** The rows the gateway did not take, with its reasons. */
-    List<String> rejected() {
+    public List<String> rejected() {
         return validated("REFUSED").stream()
                 .map(row -> name() + " line " + row.getField("line") + ": " + row.getField("text"))
                 .toList();

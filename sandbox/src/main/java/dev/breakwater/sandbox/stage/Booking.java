@@ -1,4 +1,4 @@
-package dev.breakwater.sandbox.demo;
+package dev.breakwater.sandbox.stage;
 
 import java.util.Locale;
 import java.util.Objects;
@@ -8,9 +8,9 @@ import java.util.Objects;
  *
  * @param reference in upper case, as the effect logs write it
  */
-record Booking(Supplier supplier, String reference) {
+public record Booking(Supplier supplier, String reference) {
 
-    Booking {
+    public Booking {
         Objects.requireNonNull(supplier, "supplier");
         reference = reference.toUpperCase(Locale.ROOT);
     }

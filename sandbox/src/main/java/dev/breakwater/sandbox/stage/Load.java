@@ -1,12 +1,11 @@
-package dev.breakwater.sandbox.demo;
+package dev.breakwater.sandbox.stage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.breakwater.sandbox.demo.History.Accepted;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The orders through the API, several at a time. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Load.class);
     private static final String CANCELLATIONS = "/v1/cancellations";
@@ -28,34 +27,36 @@ final class Load implements AutoCloseable {
     private final Queue<Accepted> accepted = new ConcurrentLinkedQueue<>();
     private final Queue<String> rejected = new ConcurrentLinkedQueue<>();
     private final AtomicInteger answered = new AtomicInteger();
-    private final List<Future<?>> sent = new ArrayList<>();
+    private final List<Future<?>> sent = new CopyOnWriteArrayList<>();
 
-    private Load(Client client) {
+    public Load(Client client) {
         this.client = client;
     }
 
-    /** Begins to send. */
-    static Load start(Client client, List<Order> orders) {
-        Load load = new Load(client);
-        orders.forEach(order -> load.sent.add(load.threads.submit(() -> load.send(order))));
-        return load;
+    /** Sends an order as soon as it is its turn. */
+    public void add(Order order) {
+        sent.add(threads.submit(() -> send(order)));
     }
 
-    int answered() {
+    public int size() {
+        return sent.size();
+    }
+
+    public int answered() {
         return answered.get();
     }
 
-    boolean isDone() {
+    public boolean isDone() {
         return sent.stream().allMatch(Future::isDone);
     }
 
     /** Every 200 and 202, also those of repeated and duplicated orders. */
-    Collection<Accepted> accepted() {
+    public Collection<Accepted> accepted() {
         return List.copyOf(accepted);
     }
 
     /** The orders that the gateway did not take, with its reasons. */
-    Collection<String> rejected() {
+    public Collection<String> rejected() {
         return List.copyOf(rejected);
     }
 
@@ -89,7 +90,7 @@ final class Load implements AutoCloseable {
                 .path("id")
                 .asText();
         log.info("{} was accepted as {} with the key {}", order.booking(), id, key);
-        accepted.add(Accepted.throughApi(order.booking(), id));
+        accepted.add(Accepted.throughApi(order.booking(), id, key));
     }
 
     private ObjectNode body(Order order) throws InterruptedException {

@@ -1,4 +1,4 @@
-package dev.breakwater.sandbox.demo;
+package dev.breakwater.sandbox.stage;
 
 import java.util.Objects;
 
@@ -10,22 +10,22 @@ import java.util.Objects;
  * @param repeated whether it is sent once more with the same key
  * @param duplicated whether it is sent once more with another key
  */
-record Order(Booking booking, Guard guard, boolean waits, boolean repeated, boolean duplicated) {
+public record Order(Booking booking, Guard guard, boolean waits, boolean repeated, boolean duplicated) {
 
     /** How a caller says what it accepts to lose. */
-    enum Guard {
+    public enum Guard {
         ANY_PENALTY,
         MAX_PENALTY,
         QUOTE
     }
 
-    Order {
+    public Order {
         Objects.requireNonNull(booking, "booking");
         Objects.requireNonNull(guard, "guard");
     }
 
     /** The Idempotency-Key. */
-    String key() {
-        return "demo-" + booking.supplier().id() + "-" + booking.reference();
+    public String key() {
+        return "order-" + booking.supplier().id() + "-" + booking.reference();
     }
 }

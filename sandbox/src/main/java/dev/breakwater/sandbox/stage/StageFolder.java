@@ -1,4 +1,4 @@
-package dev.breakwater.sandbox.demo;
+package dev.breakwater.sandbox.stage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,57 +15,71 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
-/** The one folder the demonstration writes to. It is empty at the start, and one process at a time has it. */
-final class DemoFolder implements AutoCloseable {
+/** The one folder that all is written to. It is empty at the start, and one process at a time has it. */
+public final class StageFolder implements AutoCloseable {
 
     private static final Duration TO_END = Duration.ofSeconds(20);
-    private static final String LOCK = "demo.lock";
+    private static final String LOCK = "stage.lock";
 
     private final Path path;
     private final FileChannel channel;
 
-    private DemoFolder(Path path, FileChannel channel) {
+    private StageFolder(Path path, FileChannel channel) {
         this.path = path;
         this.channel = channel;
     }
 
     /**
-     * Takes the folder and empties it. Processes that an earlier demonstration has left behind when it was killed are ended.
+     * Takes the folder and empties it. Processes that an earlier one has left behind when it was killed are ended.
      *
-     * @throws DemoException if another demonstration is under way there
+     * @throws StageException if another one is under way there, or it holds what is not ours
      */
-    static DemoFolder open(Path folder) throws IOException, InterruptedException {
+    public static StageFolder open(Path folder) throws IOException, InterruptedException {
         Path path = folder.toAbsolutePath().normalize();
         if (Files.isSymbolicLink(path)) {
-            throw new DemoException(
-                    path + " is a link; the demo empties the folder and wants to own it. Remove the link.");
+            throw new StageException(
+                    path
+                            + " is a link; this folder is emptied at each start and has to be one of its own. Remove the link.");
         }
         Files.createDirectories(path);
+        requireOurs(path);
         FileChannel channel = lock(path);
         endLeftovers(path);
         empty(path);
-        return new DemoFolder(path, channel);
+        return new StageFolder(path, channel);
+    }
+
+    private static void requireOurs(Path path) throws IOException {
+        try (Stream<Path> content = Files.list(path)) {
+            if (Files.notExists(path.resolve(LOCK)) && content.findAny().isPresent()) {
+                throw new StageException(path + " holds files that are not of an earlier run, and the folder would be"
+                        + " emptied. Name an empty one.");
+            }
+        }
     }
 
     /** What a process started here has to have on its command line, to be known as ours. */
-    static String mark(Path folder) {
-        return "-Dbreakwater.demo=" + folder;
+    public static String mark(Path folder) {
+        return "-Dbreakwater.stage=" + folder;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    Path log() {
-        return path.resolve("demo.log");
+    /** @param name of what writes it */
+    public Path log(String name) {
+        return path.resolve(name + ".log");
     }
 
-    Path gatewayData() {
-        return path.resolve("gateway");
+    /** @param name of whose it is */
+    public Path data(String name) {
+        return path.resolve(name);
     }
 
-    Path sandbox() {
+    public Path sandbox() {
         return path.resolve("sandbox");
     }
 
@@ -78,7 +92,7 @@ final class DemoFolder implements AutoCloseable {
         FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked(channel)) {
             channel.close();
-            throw new DemoException("Another demo is under way in " + path + ". Stop it and try again.");
+            throw new StageException("Another one is under way in " + path + ". Stop it and try again.");
         }
         return channel;
     }
@@ -100,7 +114,7 @@ final class DemoFolder implements AutoCloseable {
             try {
                 leftover.onExit().get(TO_END.toSeconds(), TimeUnit.SECONDS);
             } catch (ExecutionException | TimeoutException stuck) {
-                throw new DemoException("Process " + leftover.pid() + " of an earlier demo does not end.", stuck);
+                throw new StageException("Process " + leftover.pid() + " of an earlier run does not end.", stuck);
             }
         }
     }
@@ -112,8 +126,7 @@ final class DemoFolder implements AutoCloseable {
         List<String> arguments = info.arguments().map(Arrays::asList).orElse(List.of());
         return switch (program) {
             case "java" -> arguments.contains(mark(path));
-            case "postgres" ->
-                arguments.stream().anyMatch(argument -> argument.startsWith(path.resolve("gateway") + "/"));
+            case "postgres" -> arguments.stream().anyMatch(argument -> argument.startsWith(path + "/"));
             default -> false;
         };
     }

@@ -1,10 +1,10 @@
-package dev.breakwater.sandbox.demo;
+package dev.breakwater.sandbox.stage;
 
 import java.io.PrintStream;
 import java.time.Duration;
 
 /** What the user sees: lines that stay, and one that tells how far the work is. */
-final class Screen {
+public final class Screen {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(3);
     private static final String REWRITE = "\r\u001b[K";
@@ -17,13 +17,13 @@ final class Screen {
     private long lastAt;
 
     /** @param terminal whether a line can be written again */
-    Screen(PrintStream out, boolean terminal) {
+    public Screen(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
     /** Writes text that stays. */
-    synchronized void say(String text) {
+    public synchronized void say(String text) {
         if (!silent) {
             if (pending) {
                 out.print(REWRITE);
@@ -35,7 +35,7 @@ final class Screen {
     }
 
     /** Tells how far the work is: on a terminal in one line, elsewhere in a line every few seconds. */
-    synchronized void progress(String text) {
+    public synchronized void progress(String text) {
         if (silent || text.equals(last)) {
             return;
         }
@@ -52,7 +52,7 @@ final class Screen {
     }
 
     /** The last word; nothing is written any more. */
-    synchronized void leave(String text) {
+    public synchronized void leave(String text) {
         say(text);
         silent = true;
     }

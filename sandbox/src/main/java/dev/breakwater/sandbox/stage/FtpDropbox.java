@@ -1,4 +1,4 @@
-package dev.breakwater.sandbox.demo;
+package dev.breakwater.sandbox.stage;
 
 import dev.breakwater.sandbox.partner.PartnerServer;
 import java.io.ByteArrayInputStream;

@@ -1,4 +1,4 @@
-package dev.breakwater.sandbox.demo;
+package dev.breakwater.sandbox.stage;
 
 import java.io.IOException;
 import java.net.URI;
@@ -7,36 +7,40 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A gateway as a process of its own, which can be killed and started again on the same data. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
 
     /**
      * What it is started with.
      *
-     * @param home the folder that has {@code target/dist} and {@code routes}
-     * @param folder of the demonstration; data and log go there
-     * @param config the configuration folder
+     * @param program how to start it
+     * @param folder data goes there, below {@code name}
+     * @param log where it writes what it says
      * @param port what it shall listen on
      * @param key one that only this gateway knows
+     * @param environment settings of its own
      */
-    record Settings(Path home, DemoFolder folder, Path config, int port, String key) {
+    public record Settings(
+            GatewayProgram program,
+            StageFolder folder,
+            String name,
+            Path log,
+            int port,
+            String key,
+            Map<String, String> environment) {
 
-        Settings {
-            Objects.requireNonNull(home, "home");
+        public Settings {
+            Objects.requireNonNull(program, "program");
             Objects.requireNonNull(folder, "folder");
-            Objects.requireNonNull(config, "config");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(log, "log");
             Objects.requireNonNull(key, "key");
-        }
-
-        private Path jar() {
-            return home.resolve("target/dist/breakwater-gateway-exec.jar");
+            environment = Map.copyOf(environment);
         }
     }
 
@@ -45,58 +49,45 @@ final class GatewayProcess implements AutoCloseable {
     private static final int OK = 200;
 
     private final Settings settings;
+    private final Path config;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TO_ANSWER).build();
     private Process process;
     private boolean closed;
 
-    GatewayProcess(Settings settings) {
-        this.settings = settings;
+    /** @param config the configuration folder */
+    public GatewayProcess(Settings settings, Path config) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.config = Objects.requireNonNull(config, "config");
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + settings.port());
     }
 
-    /** Starts the process; it is not ready to serve yet. */
-    synchronized void start() throws IOException {
+    /**
+     * Starts the process; it is not ready to serve yet.
+     *
+     * @param flags for this start's JVM
+     */
+    public synchronized void start(String... flags) throws IOException {
         if (closed) {
             return;
         }
-        ProcessBuilder builder = new ProcessBuilder(command())
-                .directory(settings.home().toFile())
+        ProcessBuilder builder = settings.program()
+                .run(StageFolder.mark(settings.folder().path()), List.of(flags), "run", "--config", config.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(settings.folder().log().toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(settings.log().toFile()));
         Map<String, String> environment = builder.environment();
-        Stream.of("URL", "USER", "PASSWORD").map("BREAKWATER_DB_"::concat).forEach(environment::remove);
-        environment.put("BREAKWATER_HOME", settings.home().toString());
-        environment.put("BREAKWATER_DATA", settings.folder().gatewayData().toString());
+        environment.put(
+                "BREAKWATER_DATA", settings.folder().data(settings.name()).toString());
         environment.put("BREAKWATER_PORT", Integer.toString(settings.port()));
+        environment.putAll(settings.environment());
         process = builder.start();
     }
 
-    private List<String> command() {
-        Map<String, String> environment = System.getenv();
-        List<String> words = new ArrayList<>();
-        words.add(environment.getOrDefault(
-                "BREAKWATER_JAVA",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        Stream.of(environment.getOrDefault("BREAKWATER_JVM_FLAGS", "").split("\\s+"))
-                .filter(flag -> !flag.isEmpty())
-                .forEach(words::add);
-        words.add(DemoFolder.mark(settings.folder().path()));
-        words.addAll(List.of(
-                "-jar",
-                settings.jar().toString(),
-                "run",
-                "--config",
-                settings.config().toString()));
-        return words;
-    }
-
     /** Whether it serves; another gateway that was quicker to take the port would not know the key. */
-    boolean isUp() throws InterruptedException {
+    public boolean isUp() throws InterruptedException {
         return isGood("/actuator/health") && isGood("/v1/suppliers");
     }
 
@@ -112,16 +103,24 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** @throws DemoException if it has ended by itself */
-    synchronized void requireAlive() {
+    public synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    public synchronized long pid() {
+        return process.pid();
+    }
+
+    /** @throws StageException if it has ended by itself */
+    public synchronized void requireAlive() {
         if (!closed && !process.isAlive()) {
-            throw new DemoException("The gateway has ended by itself, with status " + process.exitValue()
-                    + ". The log says why: " + settings.folder().log());
+            throw new StageException("The gateway has ended by itself, with status " + process.exitValue()
+                    + ". The log says why: " + settings.log());
         }
     }
 
     /** Kills it without any warning, as a power failure does. */
-    synchronized void kill() throws InterruptedException {
+    public synchronized void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }

@@ -1,4 +1,4 @@
-package dev.breakwater.sandbox.demo;
+package dev.breakwater.sandbox.stage;
 
 import java.io.IOException;
 import java.time.Duration;

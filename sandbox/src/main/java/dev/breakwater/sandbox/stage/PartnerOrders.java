@@ -1,13 +1,13 @@
-package dev.breakwater.sandbox.demo;
+package dev.breakwater.sandbox.stage;
 
-import dev.breakwater.sandbox.demo.PartnerOrder.Style;
 import dev.breakwater.sandbox.partner.PartnerServers;
+import dev.breakwater.sandbox.stage.PartnerOrder.Style;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The two partners: one writes UTF-8 and uses FTP, the other writes GB18030 and uses SFTP. */
-final class PartnerOrders {
+public final class PartnerOrders {
 
     private static final Style HARBOUR_TRIPS = new Style(
             "harbour-trips",
@@ -24,9 +24,15 @@ final class PartnerOrders {
 
     private PartnerOrders() {}
 
-    static List<PartnerOrder> of(PartnerServers servers, Scenario scenario) {
+    /**
+     * A file of each partner.
+     *
+     * @param suffix of the files' names
+     */
+    public static List<PartnerOrder> of(
+            PartnerServers servers, String suffix, List<Booking> harbourTrips, List<Booking> dragonTravel) {
         return List.of(
-                new PartnerOrder(HARBOUR_TRIPS, new FtpDropbox(servers.ftp()), scenario.harbourTrips()),
-                new PartnerOrder(DRAGON_TRAVEL, new SftpDropbox(servers.sftp()), scenario.dragonTravel()));
+                new PartnerOrder(HARBOUR_TRIPS.named(suffix), new FtpDropbox(servers.ftp()), harbourTrips),
+                new PartnerOrder(DRAGON_TRAVEL.named(suffix), new SftpDropbox(servers.sftp()), dragonTravel));
     }
 }
