@@ -36,7 +36,16 @@ public final class Transitions {
                 PARTIALLY_CANCELLED,
                 REFUSED,
                 EXPIRED);
-        allow(IN_DOUBT, IN_DOUBT, SCHEDULED, AWAITING_SUPPLIER, NEEDS_REVIEW, CANCELLED, PARTIALLY_CANCELLED, REFUSED);
+        allow(
+                IN_DOUBT,
+                IN_DOUBT,
+                SCHEDULED,
+                AWAITING_SUPPLIER,
+                NEEDS_REVIEW,
+                CANCELLED,
+                PARTIALLY_CANCELLED,
+                REFUSED,
+                EXPIRED);
         allow(
                 AWAITING_SUPPLIER,
                 AWAITING_SUPPLIER,
@@ -46,7 +55,7 @@ public final class Transitions {
                 CANCELLED,
                 PARTIALLY_CANCELLED,
                 REFUSED);
-        allow(NEEDS_REVIEW, WITHDRAWN);
+        allow(NEEDS_REVIEW, IN_DOUBT, WITHDRAWN);
         for (Status status : Status.values()) {
             ALLOWED.putIfAbsent(status, Set.of());
         }

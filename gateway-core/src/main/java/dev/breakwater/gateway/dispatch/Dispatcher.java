@@ -111,7 +111,7 @@ public final class Dispatcher implements AutoCloseable {
         Optional<Connection> connection = supplier.connection();
         if (stopping
                 || connection.isEmpty()
-                || Bound.needsQuote(instruction, connection.get())
+                || Bound.needsQuote(instruction, progress, connection.get())
                 || office.pauses().isPaused(supplier.id())
                 || !line(supplier.id()).enter(id, supplier.config().connections())) {
             return Optional.empty();
