@@ -1,5 +1,6 @@
 package dev.breakwater.gateway;
 
+import dev.breakwater.gateway.dispatch.ClusterSettings;
 import dev.breakwater.gateway.postgres.DatabaseSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,8 +15,16 @@ import java.util.Optional;
  * @param data the folder for what it keeps itself: its own database, spooled files, its name
  * @param port what it listens on
  * @param database where the journal is
+ * @param cluster whom it works with
  */
-record GatewaySettings(Path config, Path plugins, Path routes, Path data, int port, DatabaseSettings database) {
+record GatewaySettings(
+        Path config,
+        Path plugins,
+        Path routes,
+        Path data,
+        int port,
+        DatabaseSettings database,
+        ClusterSettings cluster) {
     private static final int PORT = 8080;
 
     /**
@@ -39,7 +48,18 @@ record GatewaySettings(Path config, Path plugins, Path routes, Path data, int po
                 path(env, "BREAKWATER_ROUTES", home.resolve("routes")),
                 data,
                 port(env),
-                DatabaseSettings.at(location(env, data)));
+                DatabaseSettings.at(location(env, data)),
+                cluster(env));
+    }
+
+    private static ClusterSettings cluster(Map<String, String> env) {
+        ClusterSettings cluster = ClusterSettings.of(env);
+        if (!(cluster.join() instanceof ClusterSettings.Alone)
+                && env.getOrDefault("BREAKWATER_DB_URL", "").isBlank()) {
+            throw new IllegalArgumentException("The members of a cluster work on one database, and the gateway's own"
+                    + " belongs to one process: set BREAKWATER_DB_URL, or leave the BREAKWATER_CLUSTER_ settings out.");
+        }
+        return cluster;
     }
 
     private static Path path(Map<String, String> env, String name, Path otherwise) {

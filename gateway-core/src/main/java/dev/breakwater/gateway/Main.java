@@ -26,10 +26,16 @@ public final class Main {
               BREAKWATER_PORT                   the port (0: any free one)
               BREAKWATER_DB_URL, _USER, _PASSWORD
                                                 another PostgreSQL, such as jdbc:postgresql://db:5432/breakwater
+              BREAKWATER_CLUSTER_MEMBERS        gateways on the same PostgreSQL to work with: HOST:PORT,HOST:PORT
+              BREAKWATER_CLUSTER_KUBERNETES     instead: the DNS name of a headless service before them
+              BREAKWATER_CLUSTER_ADDRESS        where to listen for them: HOST or HOST:PORT (default: 127.0.0.1)
+              BREAKWATER_CLUSTER_ADVERTISED     where they reach this one, if elsewhere: HOST:PORT
               BREAKWATER_CONFIG                 the folder of the configuration, unless --config names one
               BREAKWATER_DATA                   the folder for what the gateway keeps (default: var/)
               BREAKWATER_PLUGINS                the folder with plugins (default: target/dist/plugins/)
               BREAKWATER_ROUTES                 the folder with Camel routes (default: routes/)
+              BREAKWATER_LOG                    text or json (default: text)
+              BREAKWATER_OTLP                   where traces go, such as http://collector:4318/v1/traces
             """;
 
     private Main() {}
@@ -81,9 +87,11 @@ public final class Main {
     private static void run(GatewaySettings settings) {
         SpringApplication application = new SpringApplication(Gateway.class);
         application.setLogStartupInfo(false);
-        application.setDefaultProperties(Map.of(
-                "server.port", settings.port(),
-                "logging.file.name", settings.data().resolve("gateway.log").toString()));
+        Map<String, Object> properties = Telemetry.properties(System.getenv());
+        properties.put("server.port", settings.port());
+        properties.put(
+                "logging.file.name", settings.data().resolve("gateway.log").toString());
+        application.setDefaultProperties(properties);
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean("gatewaySettings", GatewaySettings.class, () -> settings));
         application.run();

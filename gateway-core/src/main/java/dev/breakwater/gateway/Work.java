@@ -1,5 +1,7 @@
 package dev.breakwater.gateway;
 
+import com.hazelcast.core.HazelcastInstance;
+import dev.breakwater.gateway.cancellation.Members;
 import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.partnerfile.PartnerFiles;
 import org.springframework.context.SmartLifecycle;
@@ -11,17 +13,22 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Work implements SmartLifecycle {
+    private final Members members;
+    private final HazelcastInstance hazelcast;
     private final Dispatcher dispatcher;
     private final PartnerFiles partnerFiles;
     private volatile boolean running;
 
-    Work(Dispatcher dispatcher, PartnerFiles partnerFiles) {
+    Work(Members members, HazelcastInstance hazelcast, Dispatcher dispatcher, PartnerFiles partnerFiles) {
+        this.members = members;
+        this.hazelcast = hazelcast;
         this.dispatcher = dispatcher;
         this.partnerFiles = partnerFiles;
     }
 
     @Override
     public void start() {
+        members.start(hazelcast.getCluster().getLocalMember().getAddress().toString());
         dispatcher.start();
         partnerFiles.start();
         running = true;
@@ -31,6 +38,7 @@ class Work implements SmartLifecycle {
     public void stop() {
         partnerFiles.close();
         dispatcher.close();
+        members.leave();
         running = false;
     }
 

@@ -1,5 +1,6 @@
 package dev.breakwater.gateway;
 
+import dev.breakwater.gateway.dispatch.ClusterSettings;
 import dev.breakwater.gateway.postgres.DatabaseSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ public final class GatewayUnderTest implements AutoCloseable {
                 HOME.resolve("routes"),
                 data,
                 0,
-                DatabaseSettings.at(new DatabaseSettings.Local(data.resolve("postgres"))));
+                DatabaseSettings.at(new DatabaseSettings.Local(data.resolve("postgres"))),
+                ClusterSettings.ALONE);
         SpringApplication application = new SpringApplication(Gateway.class);
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(Map.of("server.port", 0));

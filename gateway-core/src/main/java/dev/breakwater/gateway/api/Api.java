@@ -1,6 +1,7 @@
 package dev.breakwater.gateway.api;
 
 import dev.breakwater.gateway.cancellation.Journal;
+import dev.breakwater.gateway.cancellation.Reviews;
 import io.swagger.v3.oas.models.OpenAPI;
 import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -14,11 +15,13 @@ import org.springframework.context.annotation.Import;
 /**
  * The unified API. To be imported where there are beans of {@link Callers}, {@link dev.breakwater.gateway.intake.Intake},
  * {@link dev.breakwater.gateway.quote.QuoteDesk}, {@link Journal}, {@link dev.breakwater.gateway.dispatch.Dispatcher},
- * {@link dev.breakwater.gateway.dispatch.Watch} and {@link dev.breakwater.gateway.supplier.Suppliers}.
+ * {@link dev.breakwater.gateway.dispatch.Watch}, {@link dev.breakwater.gateway.supplier.Suppliers}, {@link Reviews} and
+ * {@link dev.breakwater.gateway.review.Decisions}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
     CancellationController.class,
+    DecisionController.class,
     QuoteController.class,
     SupplierController.class,
     ProblemAdvice.class,
@@ -36,6 +39,11 @@ public class Api {
     @Bean(destroyMethod = "close")
     Waiting waiting(Journal journal) {
         return new Waiting(journal);
+    }
+
+    @Bean
+    Desk desk(Journal journal, Reviews reviews) {
+        return new Desk(journal, reviews);
     }
 
     @Bean

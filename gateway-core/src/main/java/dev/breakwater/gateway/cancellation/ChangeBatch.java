@@ -1,6 +1,7 @@
 package dev.breakwater.gateway.cancellation;
 
 import dev.breakwater.gateway.cancellation.Change.Conclude;
+import dev.breakwater.gateway.cancellation.Change.Decide;
 import dev.breakwater.gateway.cancellation.Change.Intend;
 import dev.breakwater.gateway.cancellation.Change.Repeat;
 import dev.breakwater.gateway.cancellation.Change.TakeUp;
@@ -44,6 +45,7 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
         if (!concludes.isEmpty()) {
             Conclusions.write(connection, concludes, results);
         }
+        Decided.write(connection, only(changes, Decide.class), results);
         appendExchanges(connection, intends, concludes, results);
         return changes.stream().map(change -> result(change, results)).toList();
     }

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +28,7 @@ import javax.sql.DataSource;
  * <p>Writes are group-committed. Their futures fail as {@link GroupCommit} says; after
  * {@link dev.breakwater.gateway.postgres.CommitUnknown} the row has to be read again before anything is answered or sent.
  */
-public final class Journal implements AutoCloseable {
+public final class Journal implements Ledger, AutoCloseable {
     private final DataSource database;
     private final GroupCommit<Acceptance, Admission> acceptances;
     private final GroupCommit<Change, Changed> changes;
@@ -46,10 +47,10 @@ public final class Journal implements AutoCloseable {
         return acceptances.submit(order);
     }
 
-    /** Writes a change. */
+    @Override
     public CompletableFuture<Changed> write(Change change) {
         CompletableFuture<Changed> written = changes.submit(change);
-        if (change instanceof Change.Conclude) {
+        if (change instanceof Change.Conclude || change instanceof Change.Decide) {
             return written.thenApply(changed -> {
                 if (changed instanceof Changed.Written done) {
                     listener.accept(done.cancellation());
@@ -60,6 +61,7 @@ public final class Journal implements AutoCloseable {
         return written;
     }
 
+    @Override
     public Optional<Cancellation> find(UUID id) {
         return first("c.id = ?", id);
     }
@@ -153,13 +155,13 @@ public final class Journal implements AutoCloseable {
                 from exchange where subject_id = ? order by id""", List.of(id), ExchangeSummary::of);
     }
 
-    /** Whether an intent is durable. */
+    @Override
     public boolean knowsIntent(UUID intent) {
         return !query("select 1 from intent where id = ?", List.of(intent), row -> row.getInt(1))
                 .isEmpty();
     }
 
-    /** The commit of an intent, and what led to it; empty if there is no such intent. */
+    @Override
     public Optional<Recorded> recorded(UUID cancellation, UUID intent) {
         Optional<WireRequest> commit = query(
                         "select request, request_body from intent where id = ?",
@@ -176,10 +178,23 @@ public final class Journal implements AutoCloseable {
                         ExchangeRow::read)));
     }
 
+    /**
+     * How long ago the last commit nobody knows the effect of had to be on its way, by the database's clock; negative while it
+     * may still leave.
+     *
+     * @return empty if there is no such commit
+     */
+    public Optional<Duration> sinceLastSend(UUID id) {
+        return query("""
+                        select (extract(epoch from clock_timestamp() - max(send_by)) * 1000)::bigint from intent
+                        where cancellation_id = ? and state = 'OPEN' having max(send_by) is not null""", List.of(id), row -> Duration.ofMillis(row.getLong(1))).stream()
+                .findFirst();
+    }
+
     /** What is due at one supplier. */
     public record Due(String supplier, UUID id) {}
 
-    /** What is due at these suppliers, the longest due first, at most so many of each. */
+    @Override
     public List<Due> due(Collection<String> suppliers, int limit) {
         return query(
                 """
@@ -190,7 +205,7 @@ public final class Journal implements AutoCloseable {
                 row -> new Due(row.getString("supplier"), row.getObject("id", UUID.class)));
     }
 
-    /** What is due at these suppliers although its time to retry has run out, at most so many of each. */
+    @Override
     public List<Due> overdue(Collection<String> suppliers, int limit) {
         return query(
                 """
@@ -203,7 +218,7 @@ public final class Journal implements AutoCloseable {
                 row -> new Due(row.getString("supplier"), row.getObject("id", UUID.class)));
     }
 
-    /** Suppliers that have something waiting, whether or not they are still configured. */
+    @Override
     public List<String> suppliersWithBacklog() {
         return query("""
                 with recursive waiting as (
@@ -228,6 +243,7 @@ public final class Journal implements AutoCloseable {
                 member.replaceAll("[%_\\\\]", "\\\\$0") + "/%");
     }
 
+    @Override
     public void pause(String supplier, String actor) {
         update(
                 "insert into pause (supplier, actor, at) values (?, ?, now()) on conflict (supplier) do nothing",
@@ -235,11 +251,12 @@ public final class Journal implements AutoCloseable {
                 actor);
     }
 
+    @Override
     public void resume(String supplier) {
         update("delete from pause where supplier = ?", supplier);
     }
 
-    /** The suppliers that are paused; {@code *} stands for all. */
+    @Override
     public List<String> paused() {
         return query("select supplier from pause", List.of(), row -> row.getString(1));
     }

@@ -30,6 +30,10 @@ public enum StatusReason {
     SUPPLIER_WITHOUT_PLUGIN,
     /** The gateway stopped before it was sent. */
     HANDED_OVER,
+    /** A person asked to try at once. */
+    RETRIED,
+    /** A person found out that nothing was done, and has it sent again. */
+    RESOLVED_SEND_AGAIN,
 
     /** The reply to a commit was lost. */
     REPLY_LOST,
@@ -60,6 +64,8 @@ public enum StatusReason {
     CONFIRMED,
     /** A look-up found it done. */
     FOUND_DONE,
+    /** A person found out that the supplier has done it. */
+    RESOLVED_DONE,
     /** A part of the scope could not be cancelled. */
     PARTLY_REFUSED,
 
@@ -79,6 +85,9 @@ public enum StatusReason {
     UNAUTHORIZED,
     /** @see RefusalCode#MALFORMED_REQUEST */
     MALFORMED_REQUEST,
+
+    /** A person found out that nothing was done, and gave it up. */
+    RESOLVED_NOT_DONE,
 
     /** The supplier could not be reached, or was busy, until the order was too old. */
     RETRIES_EXHAUSTED,

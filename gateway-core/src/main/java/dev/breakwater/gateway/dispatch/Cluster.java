@@ -2,9 +2,11 @@ package dev.breakwater.gateway.dispatch;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionPolicy;
+import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MaxSizePolicy;
+import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.PartitioningStrategyConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
@@ -27,20 +29,21 @@ public final class Cluster {
 
     /** Starts a member. It listens on loopback only, and joins nobody. */
     public static HazelcastInstance start(String name) {
+        return start(name, ClusterSettings.ALONE);
+    }
+
+    /**
+     * Starts a member.
+     *
+     * @param name of the cluster; only members of the same name join each other
+     */
+    public static HazelcastInstance start(String name, ClusterSettings settings) {
         Config config = new Config();
         config.setClusterName(name);
-        config.setProperty("hazelcast.logging.type", "slf4j");
-        config.setProperty("hazelcast.phone.home.enabled", "false");
-        config.setProperty("hazelcast.socket.bind.any", "false");
-        config.setProperty("hazelcast.shutdownhook.enabled", "false");
-        config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
-        config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
-        config.setProperty("hazelcast.max.no.heartbeat.seconds", "5");
+        properties(config);
         config.getJetConfig().setEnabled(false);
-        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-        JoinConfig join = config.getNetworkConfig().getJoin();
-        join.getAutoDetectionConfig().setEnabled(false);
-        join.getMulticastConfig().setEnabled(false);
+        config.getSerializationConfig().setJavaSerializationFilterConfig(onlyOurs());
+        network(config.getNetworkConfig(), settings);
         config.addMapConfig(new MapConfig(DUE)
                 .setPartitioningStrategyConfig(
                         new PartitioningStrategyConfig(StringPartitioningStrategy.class.getName())));
@@ -51,5 +54,43 @@ public final class Cluster {
                 .setSize(ACCEPTED_PER_MEMBER);
         config.addMapConfig(accepted);
         return Hazelcast.newHazelcastInstance(config);
+    }
+
+    private static void properties(Config config) {
+        config.setProperty("hazelcast.logging.type", "slf4j");
+        config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.setProperty("hazelcast.socket.bind.any", "false");
+        config.setProperty("hazelcast.shutdownhook.enabled", "false");
+        config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
+        config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
+        config.setProperty("hazelcast.max.no.heartbeat.seconds", "5");
+        // By default the halves of a split look for each other after five minutes only.
+        config.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
+        config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
+    }
+
+    private static void network(NetworkConfig network, ClusterSettings settings) {
+        network.getInterfaces().setEnabled(true).addInterface(settings.address());
+        settings.port().ifPresent(port -> network.setPort(port).setPortAutoIncrement(false));
+        settings.advertised().ifPresent(network::setPublicAddress);
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        if (settings.join() instanceof ClusterSettings.Listed listed) {
+            join.getTcpIpConfig()
+                    .setEnabled(true)
+                    .setConnectionTimeoutSeconds(2)
+                    .setMembers(listed.members());
+        } else if (settings.join() instanceof ClusterSettings.Kubernetes kubernetes) {
+            join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", kubernetes.service());
+        }
+    }
+
+    /** What a member may be sent in Java's own serialization: quotas' operations, and failures. */
+    private static JavaSerializationFilterConfig onlyOurs() {
+        JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
+        filter.getWhitelist()
+                .addPrefixes("io.github.bucket4j.", "com.hazelcast.", "java.lang.", "java.util.Collections", "[");
+        return filter;
     }
 }

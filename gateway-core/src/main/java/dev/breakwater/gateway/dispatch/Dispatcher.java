@@ -5,15 +5,12 @@ import dev.breakwater.gateway.cancellation.Acceptance;
 import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Change;
 import dev.breakwater.gateway.cancellation.Changed;
-import dev.breakwater.gateway.cancellation.Claim;
 import dev.breakwater.gateway.cancellation.Ids;
 import dev.breakwater.gateway.cancellation.Instruction;
 import dev.breakwater.gateway.cancellation.Intent;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.Quotes;
-import dev.breakwater.gateway.cancellation.Status;
-import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.conversation.Conversation;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
@@ -24,7 +21,6 @@ import dev.breakwater.gateway.conversation.Outcome;
 import dev.breakwater.gateway.conversation.SendBy;
 import dev.breakwater.gateway.supplier.Supplier;
 import dev.breakwater.gateway.supplier.Supplier.Connection;
-import dev.breakwater.gateway.supplier.SupplierConfig;
 import dev.breakwater.gateway.supplier.Suppliers;
 import dev.breakwater.plugin.CancelResult;
 import dev.breakwater.plugin.QuoteOrder;
@@ -35,12 +31,10 @@ import dev.breakwater.plugin.Unit;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +43,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +57,12 @@ public final class Dispatcher implements AutoCloseable {
     private final Office office;
     private final Suppliers suppliers;
     private final DueWindow window;
+    private final Backlog backlog;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
+    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    /** The suppliers whose gate opens again at a time that somebody sees to already. */
+    private final Set<String> awaited = ConcurrentHashMap.newKeySet();
+
     private final ExecutorService runs = Threads.perTask("run");
     private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2, Threads.named("dispatch"));
     private volatile boolean stopping;
@@ -71,6 +71,7 @@ public final class Dispatcher implements AutoCloseable {
         this.office = office;
         this.suppliers = suppliers;
         this.window = new DueWindow(hazelcast, this::arrived);
+        this.backlog = new Backlog(office, suppliers, window, this::line);
     }
 
     /** @param owner this member and its incarnation, {@code MEMBER/INCARNATION} */
@@ -79,11 +80,12 @@ public final class Dispatcher implements AutoCloseable {
         Office office = new Office(
                 owner,
                 journal,
-                quotes,
+                quote -> quotes.save(quote, List.of()),
                 new ClusterQuota(hazelcast),
                 new Pauses(journal),
                 Clocks.SYSTEM,
-                new SecureRandom());
+                new SecureRandom(),
+                pause -> LockSupport.parkNanos(pause.toNanos()));
         return new Dispatcher(office, suppliers, hazelcast);
     }
 
@@ -112,8 +114,8 @@ public final class Dispatcher implements AutoCloseable {
         if (stopping
                 || connection.isEmpty()
                 || Bound.needsQuote(instruction, progress, connection.get())
-                || office.pauses().isPaused(supplier.id())
-                || !line(supplier.id()).enter(id, supplier.config().connections())) {
+                || !gate(supplier.id()).hasPlace(supplier.config())
+                || !line(supplier.id()).enter(id)) {
             return Optional.empty();
         }
         Optional<Prepared> prepared = Optional.empty();
@@ -121,7 +123,7 @@ public final class Dispatcher implements AutoCloseable {
             prepared = prepare(id, supplier, connection.get(), instruction, progress);
         } finally {
             if (prepared.isEmpty()) {
-                left(supplier.id(), id);
+                line(supplier.id()).leave(id);
             }
         }
         return prepared;
@@ -139,7 +141,7 @@ public final class Dispatcher implements AutoCloseable {
         }
         if (!(first instanceof Step.Ask<CancelResult> ask)
                 || !ask.request().kind().mayCommit()
-                || !office.quota().take(supplier.config()).isZero()) {
+                || !(gate(supplier.id()).enter(supplier.config()) instanceof Gate.Answer.Open)) {
             return Optional.empty();
         }
         SendBy sendBy = SendBy.start(office.clocks().monotonic());
@@ -149,7 +151,8 @@ public final class Dispatcher implements AutoCloseable {
                 office.claim(supplier.config()),
                 new Intent(Ids.next(), unit.key(), key, ask.request()),
                 progress.withUnits(List.of(committing)));
-        return Optional.of(new Prepared(supplier, start, ask, sendBy, Ticket.paid(office.quota(), supplier.config())));
+        return Optional.of(
+                new Prepared(supplier, start, ask, sendBy, Ticket.paid(gate(supplier.id()), supplier.config())));
     }
 
     /** Starts what was accepted together with its intent. */
@@ -173,7 +176,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Asks what it would cost. Never commits. */
     public Outcome<QuoteResult> quote(Supplier supplier, Connection connection, QuoteOrder order) {
-        Ticket ticket = Ticket.unpaid(office.quota(), supplier.config());
+        Ticket ticket = Ticket.unpaid(gate(supplier.id()), supplier.config());
         Conversation<QuoteResult> conversation = new Conversation<>(
                 Operation.QUOTE,
                 ticket.metered(connection.transport()),
@@ -214,38 +217,48 @@ public final class Dispatcher implements AutoCloseable {
         return lines.computeIfAbsent(supplier, name -> new Line());
     }
 
+    private Gate gate(String supplier) {
+        return gates.computeIfAbsent(supplier, name -> new Gate(name, office.quota(), office.pauses()));
+    }
+
     private void left(String supplier, UUID id) {
-        line(supplier).leave(id);
+        if (line(supplier).leave(id)) {
+            gate(supplier).leave();
+        }
         pump(supplier);
     }
 
-    /** Starts as many as places and quota allow. */
+    /** Starts as many as the supplier's gate lets in. */
     private void pump(String id) {
         Optional<Supplier> supplier = suppliers.find(id);
-        if (stopping || supplier.isEmpty() || supplier.get().connection().isEmpty() || isPaused(id)) {
+        if (stopping || supplier.isEmpty() || supplier.get().connection().isEmpty()) {
             return;
         }
-        SupplierConfig config = supplier.get().config();
         Line line = line(id);
-        while (!line.isIdle(config.connections())) {
-            Duration wait = office.quota().take(config);
-            if (!wait.isZero()) {
-                if (line.waitForQuota()) {
-                    later(() -> resumed(id), wait);
-                }
+        while (!line.isEmpty()) {
+            Gate.Answer answer = gate(id).enter(supplier.get().config());
+            if (answer instanceof Gate.Answer.Shut shut) {
+                awaitOpening(id, shut.time());
                 return;
             }
-            Optional<UUID> next = line.next(config.connections());
+            Optional<UUID> next = line.next();
             if (next.isEmpty()) {
+                gate(id).leave();
                 return;
             }
             submit(id, next.get(), () -> takeUpFromWindow(supplier.get(), next.get()));
         }
     }
 
-    private void resumed(String id) {
-        line(id).quotaCame();
-        pump(id);
+    private void awaitOpening(String id, Duration wait) {
+        if (!wait.isZero() && awaited.add(id)) {
+            later(
+                    () -> {
+                        awaited.remove(id);
+                        pump(id);
+                    },
+                    wait);
+        }
     }
 
     private void later(Runnable task, Duration wait) {
@@ -271,7 +284,9 @@ public final class Dispatcher implements AutoCloseable {
             });
             return true;
         } catch (RejectedExecutionException e) {
-            line(supplier).leave(id);
+            if (line(supplier).leave(id)) {
+                gate(supplier).leave();
+            }
             return false;
         }
     }
@@ -295,61 +310,20 @@ public final class Dispatcher implements AutoCloseable {
             return;
         }
         if (changed instanceof Changed.TakenUp taken) {
-            Ticket ticket = Ticket.paid(office.quota(), supplier.config());
+            Ticket ticket = Ticket.paid(gate(supplier.id()), supplier.config());
             new Run(office, supplier, supplier.connection().orElseThrow(), ticket, taken.cancellation()).resume(taken);
         }
     }
 
     private void refill() {
-        List<String> hungry = new ArrayList<>();
-        int room = 0;
-        for (String supplier : new TreeSet<>(office.journal().suppliersWithBacklog())) {
-            Optional<Supplier> known = suppliers.find(supplier);
-            if (known.isPresent()
-                    && known.get().connection().isPresent()
-                    && !isPaused(supplier)
-                    && window.owns(supplier)
-                    && line(supplier).room() > Line.LONGEST / 2) {
-                hungry.add(supplier);
-                room = Math.max(room, line(supplier).room());
-            }
-        }
-        if (!hungry.isEmpty() && !stopping) {
-            office.journal().due(hungry, room).forEach(due -> window.put(due.supplier(), due.id()));
-        }
-    }
-
-    /** What waits for a supplier that is gone, or has no plugin, ends when its time is up. */
-    private void endOverdue() {
-        List<String> unreachable = office.journal().suppliersWithBacklog().stream()
-                .filter(window::owns)
-                .filter(id -> suppliers.find(id).flatMap(Supplier::connection).isEmpty())
-                .toList();
-        if (!unreachable.isEmpty()) {
-            office.journal().overdue(unreachable, Line.LONGEST).forEach(due -> endOverdue(due.id()));
-        }
-    }
-
-    private void endOverdue(UUID id) {
-        Claim claim = new Claim(office.owner(), Duration.ofMinutes(1));
-        Changed changed = office.journal().write(new Change.TakeUp(id, claim)).join();
-        if (changed instanceof Changed.TakenUp taken) {
-            Cancellation order = taken.cancellation();
-            StatusReason reason = StatusReason.RETRIES_EXHAUSTED;
-            Map<String, String> evidence = Map.of("cause", "the supplier cannot be talked to");
-            Verdict verdict = order.status() == Status.IN_FLIGHT && taken.open().isEmpty()
-                    ? Verdict.ended(order.progress(), reason, evidence)
-                    : Verdict.review(StatusReason.SUPPLIER_WITHOUT_PLUGIN, order.progress(), order.lookups(), evidence);
-            office.journal()
-                    .write(new Change.Conclude(
-                            order, verdict.conclusion(), List.of(), Optional.empty(), Optional.empty(), Set.of()))
-                    .join();
+        if (!stopping) {
+            backlog.refill();
         }
     }
 
     private void keepHouse() {
         office.pauses().refresh();
-        endOverdue();
+        backlog.endOverdue();
         window.tellAll();
         lines.keySet().forEach(this::pump);
     }

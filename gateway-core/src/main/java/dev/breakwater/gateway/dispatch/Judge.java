@@ -111,8 +111,20 @@ final class Judge {
                 || result instanceof CancelResult.Unknown;
     }
 
+    /** Whatever is being committed may have happened; if nothing is, what is worked on. */
+    Verdict inDoubt(Progress progress, StatusReason reason, Map<String, String> evidence) {
+        Progress unclear = progress;
+        for (UnitProgress unit : progress.units()) {
+            if (unit.state() == State.COMMITTING) {
+                unclear = unclear.with(unit.inState(State.IN_DOUBT, reason, unit.word()));
+            }
+        }
+        UnitProgress current = unclear.current().orElseThrow();
+        return inDoubt(unclear, current, reason, current.word(), evidence);
+    }
+
     /** A commit of {@code unit} may have happened. */
-    Verdict inDoubt(
+    private Verdict inDoubt(
             Progress progress,
             UnitProgress unit,
             StatusReason reason,

@@ -1,28 +1,32 @@
 package dev.breakwater.gateway.dispatch;
 
 import dev.breakwater.gateway.cancellation.Claim;
-import dev.breakwater.gateway.cancellation.Journal;
-import dev.breakwater.gateway.cancellation.Quotes;
+import dev.breakwater.gateway.cancellation.KeptQuote;
+import dev.breakwater.gateway.cancellation.Ledger;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
 import dev.breakwater.gateway.conversation.IntentLog.Withheld;
 import dev.breakwater.gateway.supplier.SupplierConfig;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
  * What every run needs.
  *
  * @param owner this member and its incarnation
+ * @param rest has the calling thread wait
+ * @param quotes where terms are kept that the caller may find better than his own
  */
 record Office(
         String owner,
-        Journal journal,
-        Quotes quotes,
+        Ledger journal,
+        Consumer<KeptQuote> quotes,
         Quota quota,
         Pauses pauses,
         Clocks clocks,
-        RandomGenerator random) {
+        RandomGenerator random,
+        Consumer<Duration> rest) {
     /** More than any conversation between two writes of the journal takes. */
     private static final Duration MARGIN = Duration.ofSeconds(15);
 

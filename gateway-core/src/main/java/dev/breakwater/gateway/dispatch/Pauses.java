@@ -1,16 +1,16 @@
 package dev.breakwater.gateway.dispatch;
 
-import dev.breakwater.gateway.cancellation.Journal;
+import dev.breakwater.gateway.cancellation.Ledger;
 import java.util.Set;
 
 /** Which suppliers a person has paused. The journal knows; this remembers what it said last. */
 final class Pauses {
     static final String ALL = "*";
 
-    private final Journal journal;
+    private final Ledger journal;
     private volatile Set<String> paused;
 
-    Pauses(Journal journal) {
+    Pauses(Ledger journal) {
         this.journal = journal;
         refresh();
     }

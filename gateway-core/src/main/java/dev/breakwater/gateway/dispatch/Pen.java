@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -175,15 +174,16 @@ final class Pen {
                 log.warn("What came of {} could not be written while its claim lasted: {}", order.id(), problem);
                 return;
             }
-            LockSupport.parkNanos(pause.toNanos());
+            office.rest().accept(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
     }
 
     private boolean isWritten(Change.Conclude change) {
-        return office.journal().events(order.id()).stream()
-                .anyMatch(event -> event.seq() == change.base().version() + 1
-                        && event.status() == change.outcome().status()
-                        && event.reason() == change.outcome().reason());
+        Cancellation found = office.journal().find(order.id()).orElseThrow();
+        return found.version() == change.base().version() + 1
+                && found.status() == change.outcome().status()
+                && found.reason() == change.outcome().reason()
+                && found.progress().equals(change.outcome().progress());
     }
 }

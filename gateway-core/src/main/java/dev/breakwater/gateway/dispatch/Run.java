@@ -81,8 +81,7 @@ final class Run {
     }
 
     private void doubt(StatusReason reason, String cause) {
-        UnitProgress unit = order().progress().current().orElseThrow();
-        pen.conclude(judge.inDoubt(order().progress(), unit, reason, unit.word(), Map.of("cause", cause)));
+        pen.conclude(judge.inDoubt(order().progress(), reason, Map.of("cause", cause)));
     }
 
     private Cancellation order() {
@@ -154,25 +153,39 @@ final class Run {
                 now);
         UnitProgress unit = before.current().orElseGet(() -> whole(instruction));
         Progress open = before.units().isEmpty() ? before.withUnits(List.of(unit)) : before;
-        UnitProgress committing = unit.committing(now);
-        Outcome<QuoteResult> outcome = converse(
-                Operation.QUOTE,
-                () -> connection.protocol().quote(question),
-                new Committing(open.with(committing), unit.unit().key(), question.key()));
+        Committing committing =
+                new Committing(allCommitting(open, now), unit.unit().key(), question.key());
+        Outcome<QuoteResult> outcome =
+                converse(Operation.QUOTE, () -> connection.protocol().quote(question), committing);
         if (outcome instanceof Outcome.Answered<QuoteResult> answered) {
-            return quoted(before, open, unit, answered);
+            return quoted(before, open, unit, answered, committing);
         }
         if (outcome instanceof Outcome.InDoubt<QuoteResult> doubt) {
-            pen.conclude(judge.inDoubt(
-                    open, committing, StatusReason.REPLY_LOST, unit.word(), Map.of("cause", doubt.detail())));
+            pen.conclude(
+                    judge.inDoubt(committing.progress(), StatusReason.REPLY_LOST, Map.of("cause", doubt.detail())));
         } else {
             pen.conclude(judge.undone(order(), open, unit, outcome));
         }
         return Optional.empty();
     }
 
+    /** A quote verb that cancels may cancel whatever is open. */
+    private static Progress allCommitting(Progress open, Instant now) {
+        Progress committing = open;
+        for (UnitProgress unit : open.units()) {
+            if (!unit.state().isSettled()) {
+                committing = committing.with(unit.committing(now));
+            }
+        }
+        return committing;
+    }
+
     private Optional<Progress> quoted(
-            Progress before, Progress open, UnitProgress unit, Outcome.Answered<QuoteResult> answered) {
+            Progress before,
+            Progress open,
+            UnitProgress unit,
+            Outcome.Answered<QuoteResult> answered,
+            Committing committing) {
         QuoteResult result = answered.value();
         if (result instanceof Quoted offer) {
             if (order().instruction().waiver().map(Waiver::required).orElse(false) && !offer.waiverApplied()) {
@@ -192,10 +205,8 @@ final class Run {
             pen.conclude(judge.busy(order(), open, unit, answered, busy.word()));
         } else if (pen.intent().isPresent()) {
             pen.conclude(judge.inDoubt(
-                    asked,
-                    unit.committing(now()),
+                    committing.progress().quotedOnce(result.word()),
                     StatusReason.REPLY_UNREADABLE,
-                    result.word(),
                     Verdict.said(result.word())));
         } else {
             pen.conclude(Verdict.review(
@@ -221,7 +232,7 @@ final class Run {
                 now(),
                 progress.quoteExpiresAt());
         if (progress.quoted()) {
-            office.quotes().save(fresh, List.of());
+            office.quotes().accept(fresh);
         }
         Progress refused = progress.withQuoteId(fresh.id());
         for (UnitProgress unit : progress.units()) {

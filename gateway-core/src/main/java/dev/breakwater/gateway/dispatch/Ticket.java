@@ -12,24 +12,24 @@ final class Ticket {
     /** A run that is under way waits this long for further exchanges before it gives up its turn. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final Quota quota;
+    private final Gate gate;
     private final SupplierConfig supplier;
     private boolean paid;
 
-    private Ticket(Quota quota, SupplierConfig supplier, boolean paid) {
-        this.quota = quota;
+    private Ticket(Gate gate, SupplierConfig supplier, boolean paid) {
+        this.gate = gate;
         this.supplier = supplier;
         this.paid = paid;
     }
 
     /** With its first exchange paid. */
-    static Ticket paid(Quota quota, SupplierConfig supplier) {
-        return new Ticket(quota, supplier, true);
+    static Ticket paid(Gate gate, SupplierConfig supplier) {
+        return new Ticket(gate, supplier, true);
     }
 
     /** With nothing paid. */
-    static Ticket unpaid(Quota quota, SupplierConfig supplier) {
-        return new Ticket(quota, supplier, false);
+    static Ticket unpaid(Gate gate, SupplierConfig supplier) {
+        return new Ticket(gate, supplier, false);
     }
 
     /** Pays for one exchange, waiting a little if need be. */
@@ -40,7 +40,7 @@ final class Ticket {
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            Duration wait = quota.take(supplier);
+            Duration wait = gate.pay(supplier);
             if (wait.isZero()) {
                 return true;
             }

@@ -10,6 +10,7 @@ import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Status;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +53,7 @@ class WaitingTest {
     }
 
     private static ResponseEntity<CancellationView> show(Cancellation stands) {
-        return ResponseEntity.ok(CancellationViews.of(stands, READER));
+        return ResponseEntity.ok(CancellationViews.of(stands, Optional.empty(), READER));
     }
 
     private static Status statusIn(Object answer) {

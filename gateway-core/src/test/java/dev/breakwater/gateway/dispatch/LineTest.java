@@ -9,14 +9,14 @@ final class LineTest {
     private final Line line = new Line();
 
     @Test
-    void givesPlacesInTheOrderOfArrivalAndNoMoreThanThereAre() {
+    void letsThemRunInTheOrderOfArrival() {
         UUID first = join();
         UUID second = join();
 
-        assertThat(line.next(1)).hasValue(first);
-        assertThat(line.next(1)).isEmpty();
-        line.leave(first);
-        assertThat(line.next(1)).hasValue(second);
+        assertThat(line.next()).hasValue(first);
+        assertThat(line.next()).hasValue(second);
+        assertThat(line.next()).isEmpty();
+        assertThat(line.running()).isEqualTo(2);
     }
 
     @Test
@@ -24,7 +24,7 @@ final class LineTest {
         UUID id = join();
 
         assertThat(line.join(id)).isFalse();
-        line.next(1);
+        line.next();
         assertThat(line.join(id)).isFalse();
         line.leave(id);
         assertThat(line.join(id)).isTrue();
@@ -33,22 +33,19 @@ final class LineTest {
     @Test
     void letsNobodyOvertakeThoseWhoWait() {
         join();
-        assertThat(line.enter(UUID.randomUUID(), 5)).isFalse();
-        line.next(5);
-        assertThat(line.enter(UUID.randomUUID(), 5)).isTrue();
+        assertThat(line.enter(UUID.randomUUID())).isFalse();
+        line.next();
+        assertThat(line.enter(UUID.randomUUID())).isTrue();
         assertThat(line.running()).isEqualTo(2);
     }
 
     @Test
-    void freesAPlaceOnce() {
+    void leavesOnce() {
         UUID id = join();
-        line.next(1);
+        line.next();
 
-        line.leave(id);
-        line.leave(id);
-
-        assertThat(line.enter(UUID.randomUUID(), 1)).isTrue();
-        assertThat(line.enter(UUID.randomUUID(), 1)).isFalse();
+        assertThat(line.leave(id)).isTrue();
+        assertThat(line.leave(id)).isFalse();
     }
 
     @Test
@@ -58,14 +55,6 @@ final class LineTest {
         }
         assertThat(line.room()).isZero();
         assertThat(line.join(UUID.randomUUID())).isFalse();
-    }
-
-    @Test
-    void hasOneWaitForQuotaHoweverManyWantToGoOn() {
-        assertThat(line.waitForQuota()).isTrue();
-        assertThat(line.waitForQuota()).isFalse();
-        line.quotaCame();
-        assertThat(line.waitForQuota()).isTrue();
     }
 
     private UUID join() {

@@ -1,0 +1,228 @@
+package dev.breakwater.gateway.cancellation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who works on this journal. Each member beats; who was not seen for {@link #DEAD_AFTER} by the database's clock is dead, and
+ * the others make its claims due at once. That is safe even if it only slept: whatever it writes by such a claim misses. A member
+ * judges others only while its own heart beats evenly, so that nobody is dead because the database was away.
+ */
+public final class Members implements AutoCloseable {
+    /** Taken over is what belongs to a member that was not seen for so long. */
+    public static final Duration DEAD_AFTER = Duration.ofSeconds(3);
+
+    private static final Logger log = LoggerFactory.getLogger(Members.class);
+    private static final Duration BETWEEN_BEATS = Duration.ofMillis(500);
+    private static final Duration UNEVEN = Duration.ofMillis(1_500);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
+
+    private final DataSource database;
+    private final String owner;
+    private final LongSupplier monotonic;
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "heart");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile String address = "";
+    private Connection connection;
+    private boolean beating;
+    private long lastBeat;
+    private long evenSince;
+
+    /**
+     * A member as the others see it.
+     *
+     * @param owner its name and incarnation
+     * @param address where the cluster reaches it
+     * @param silent how long it was not seen
+     */
+    public record Seen(String owner, String address, Duration silent) {
+        public boolean isAlive() {
+            return silent.compareTo(DEAD_AFTER) < 0;
+        }
+
+        /** The same after a restart. */
+        public String name() {
+            return owner.substring(0, owner.indexOf('/'));
+        }
+    }
+
+    /** @param owner this member and its incarnation, {@code NAME/INCARNATION} */
+    public Members(DataSource database, String owner) {
+        this(database, owner, System::nanoTime);
+    }
+
+    Members(DataSource database, String owner, LongSupplier monotonic) {
+        this.database = requireNonNull(database, "database");
+        this.owner = requireNonNull(owner, "owner");
+        this.monotonic = requireNonNull(monotonic, "monotonic");
+    }
+
+    /** What tells this database from every other. */
+    public UUID installation() {
+        return query("select id from installation", row -> row.getObject(1, UUID.class))
+                .get(0);
+    }
+
+    /**
+     * Begins to beat; this member is known when it returns.
+     *
+     * @param reachedAt where the cluster reaches it, for people
+     */
+    public void start(String reachedAt) {
+        address = reachedAt;
+        beat();
+        heart.scheduleWithFixedDelay(
+                this::beatQuietly, BETWEEN_BEATS.toMillis(), BETWEEN_BEATS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void beatQuietly() {
+        try {
+            beat();
+        } catch (JournalUnavailable e) {
+            log.debug("Nobody can see this member now: {}", e.getCause().toString());
+        } catch (RuntimeException e) {
+            log.error("This member's heart failed once and goes on", e);
+        }
+    }
+
+    /** Shows that this member lives, and takes over from those that do not. */
+    synchronized void beat() {
+        update(
+                "insert into member (owner, address, seen_at) values (?, ?, clock_timestamp())"
+                        + " on conflict (owner) do update set seen_at = excluded.seen_at, address = excluded.address",
+                owner,
+                address);
+        long now = monotonic.getAsLong();
+        Duration gap = beating ? Duration.ofNanos(now - lastBeat) : Duration.ZERO;
+        if (!beating || gap.compareTo(UNEVEN) > 0) {
+            evenSince = now;
+        }
+        if (gap.compareTo(DEAD_AFTER) > 0) {
+            log.warn("This member was silent for {} ms; what it was at may be with others now", gap.toMillis());
+        }
+        beating = true;
+        lastBeat = now;
+        if (now - evenSince >= DEAD_AFTER.toNanos()) {
+            takeOver();
+        }
+    }
+
+    private void takeOver() {
+        for (Seen member : all()) {
+            if (member.isAlive()) {
+                continue;
+            }
+            int taken = release(member.owner());
+            if (taken > 0) {
+                log.warn(
+                        "Member {} was not seen for {} ms; taking over {} cancellations it was at",
+                        member.owner(),
+                        member.silent().toMillis(),
+                        taken);
+            }
+            if (member.silent().compareTo(FORGOTTEN_AFTER) > 0) {
+                update("delete from member where owner = ?", member.owner());
+            }
+        }
+    }
+
+    private int release(String whose) {
+        return update(
+                "update cancellation set due_at = clock_timestamp() where claimed_by = ? and due_at > clock_timestamp()",
+                whose);
+    }
+
+    /** Every member that is not forgotten, the living and the dead, by name. */
+    public synchronized List<Seen> all() {
+        return query(
+                "select owner, address, (extract(epoch from clock_timestamp() - seen_at) * 1000)::bigint from member"
+                        + " order by owner",
+                row -> new Seen(row.getString(1), row.getString(2), Duration.ofMillis(row.getLong(3))));
+    }
+
+    /** Hands over what this member is still at: others go on with it at once. */
+    public synchronized void leave() {
+        heart.shutdownNow();
+        int left = release(owner);
+        if (left > 0) {
+            log.warn("{} cancellations under way are handed over to the other members, or to the next start", left);
+        }
+        update("delete from member where owner = ?", owner);
+        beating = false;
+    }
+
+    private synchronized <T> List<T> query(String sql, Journal.Reader<T> reader) {
+        try (PreparedStatement statement = connection().prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (row.next()) {
+                found.add(reader.read(row));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw lost(e);
+        }
+    }
+
+    private int update(String sql, String... parameters) {
+        try (PreparedStatement statement = connection().prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw lost(e);
+        }
+    }
+
+    /** A connection of its own: the heart beats even while all others are taken. */
+    private Connection connection() throws SQLException {
+        if (connection == null) {
+            connection = database.getConnection();
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(PATIENCE.toMillis()));
+        }
+        return connection;
+    }
+
+    private JournalUnavailable lost(SQLException cause) {
+        hangUp();
+        return new JournalUnavailable(cause);
+    }
+
+    private void hangUp() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                log.debug("The heart's connection was gone already: {}", e.toString());
+            }
+            connection = null;
+        }
+    }
+
+    /** Stops beating. */
+    @Override
+    public synchronized void close() {
+        heart.shutdownNow();
+        hangUp();
+    }
+}

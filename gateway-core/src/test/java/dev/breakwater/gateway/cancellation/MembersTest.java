@@ -1,0 +1,172 @@
+package dev.breakwater.gateway.cancellation;
+
+import static dev.breakwater.gateway.cancellation.JournalFixture.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who lives, and who takes over from whom, on a real PostgreSQL. */
+final class MembersTest {
+    @TempDir
+    private static Path folder;
+
+    private static JournalFixture fixture;
+
+    private final AtomicLong time = new AtomicLong();
+    private final Members one = member("one/1");
+    private final Members two = member("two/1");
+
+    @BeforeAll
+    static void open() {
+        fixture = new JournalFixture(folder);
+    }
+
+    @AfterAll
+    static void closeAll() {
+        fixture.close();
+    }
+
+    @AfterEach
+    void leave() {
+        one.leave();
+        two.leave();
+        one.close();
+        two.close();
+    }
+
+    private Members member(String owner) {
+        return new Members(fixture.database().dataSource(), owner, time::get);
+    }
+
+    private static Cancellation claimedBy(String owner, String booking) {
+        Acceptance order = order(booking);
+        fixture.journal().accept(order).join();
+        Claim claim = new Claim(owner, JournalFixture.LEASE);
+        Changed changed =
+                fixture.journal().write(new Change.TakeUp(order.id(), claim)).join();
+        return ((Changed.TakenUp) changed).cancellation();
+    }
+
+    private static boolean isDue(Cancellation cancellation) {
+        return fixture.journal().due(List.of("tower"), 100).stream()
+                .anyMatch(due -> due.id().equals(cancellation.id()));
+    }
+
+    private static void silence(String owner, Duration since) {
+        fixture.journal()
+                .update(
+                        "update member set seen_at = clock_timestamp() - ? * interval '1 ms' where owner = ?",
+                        since.toMillis(),
+                        owner);
+    }
+
+    private void beatsEvenly(Members member) {
+        for (int i = 0; i < 7; i++) {
+            member.beat();
+            time.addAndGet(Duration.ofMillis(500).toNanos());
+        }
+    }
+
+    @Test
+    void whatADeadMemberHadClaimedIsDueAtOnce() {
+        two.beat();
+        Cancellation orphan = claimedBy("two/1", "orphan");
+        Cancellation own = claimedBy("one/1", "own");
+        silence("two/1", Duration.ofMillis(3_001));
+
+        beatsEvenly(one);
+
+        assertThat(isDue(orphan)).isTrue();
+        assertThat(isDue(own)).isFalse();
+        assertThat(one.all()).extracting(Members.Seen::owner).containsExactly("one/1", "two/1");
+        assertThat(one.all()).extracting(Members.Seen::isAlive).containsExactly(true, false);
+    }
+
+    @Test
+    void whoWasSeenJustNowKeepsItsWork() {
+        two.beat();
+        Cancellation busy = claimedBy("two/1", "busy");
+        silence("two/1", Duration.ofMillis(2_000));
+
+        beatsEvenly(one);
+
+        assertThat(isDue(busy)).isFalse();
+    }
+
+    @Test
+    void nobodyIsDeadForWhoSleptHimself() {
+        two.beat();
+        Cancellation spared = claimedBy("two/1", "spared");
+        beatsEvenly(one);
+        silence("two/1", Duration.ofSeconds(10));
+        time.addAndGet(Duration.ofSeconds(10).toNanos());
+
+        one.beat();
+
+        assertThat(isDue(spared)).isFalse();
+        beatsEvenly(one);
+        assertThat(isDue(spared)).isTrue();
+    }
+
+    @Test
+    void aClaimMadeByAMemberThatDoesNotKnowItIsDeadIsTakenOverToo() {
+        two.beat();
+        silence("two/1", Duration.ofSeconds(20));
+        beatsEvenly(one);
+        Cancellation late = claimedBy("two/1", "late");
+
+        one.beat();
+
+        assertThat(isDue(late)).isTrue();
+    }
+
+    @Test
+    void theLongDeadAreForgotten() {
+        two.beat();
+        silence("two/1", Duration.ofHours(2));
+
+        beatsEvenly(one);
+
+        assertThat(one.all()).extracting(Members.Seen::owner).containsExactly("one/1");
+    }
+
+    @Test
+    void whoLeavesHandsOverAtOnce() {
+        two.beat();
+        Cancellation open = claimedBy("two/1", "handed over");
+
+        two.leave();
+
+        assertThat(isDue(open)).isTrue();
+        assertThat(one.all()).isEmpty();
+    }
+
+    @Test
+    void theHeartGoesOnWhenItsConnectionBreaks() {
+        one.beat();
+        fixture.journal()
+                .query(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where query like 'insert into member%'"
+                                + " and pid <> pg_backend_pid()",
+                        List.of(), row -> row.getBoolean(1));
+
+        assertThatExceptionOfType(JournalUnavailable.class).isThrownBy(one::beat);
+        one.beat();
+
+        assertThat(one.all()).extracting(Members.Seen::isAlive).containsExactly(true);
+    }
+
+    @Test
+    void anInstallationIsTheSameForAllMembers() {
+        assertThat(one.installation()).isEqualTo(two.installation());
+    }
+}
