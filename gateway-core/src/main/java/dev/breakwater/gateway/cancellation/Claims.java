@@ -54,7 +54,7 @@ final class Claims {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     taken.add(new Taken(
-                            Rows.cancellation(row),
+                            WrittenByNewer.refuse(Rows.cancellation(row)),
                             Status.valueOf(row.getString("before")),
                             row.getBoolean("expired")));
                 }

@@ -145,7 +145,9 @@ public final class Conversation<O> {
         if (permission instanceof Permission.Denied denied) {
             return heldBack(denied.why());
         }
-        Delivery delivery = send(request, ((Permission.Granted) permission).sendBy());
+        CrashPoint.AFTER_INTENT.reach();
+        Delivery delivery = send(request, goodbye(((Permission.Granted) permission).sendBy()));
+        CrashPoint.AFTER_REPLY.reach();
         if (delivery instanceof Delivery.HeldBack held) {
             return heldBack(held.why());
         }
@@ -164,6 +166,16 @@ public final class Conversation<O> {
         }
         committed = true;
         return new Turn<>(answered.reply(), null);
+    }
+
+    private static BooleanSupplier goodbye(BooleanSupplier mayLeave) {
+        return () -> {
+            boolean leaves = mayLeave.getAsBoolean();
+            if (leaves) {
+                CrashPoint.BEFORE_WRITE.reach();
+            }
+            return leaves;
+        };
     }
 
     private Delivery send(WireRequest request, BooleanSupplier mayLeave) {

@@ -7,6 +7,7 @@ import dev.breakwater.gateway.cancellation.Ids;
 import dev.breakwater.gateway.cancellation.Intent;
 import dev.breakwater.gateway.cancellation.JournalUnavailable;
 import dev.breakwater.gateway.cancellation.Progress;
+import dev.breakwater.gateway.conversation.CrashPoint;
 import dev.breakwater.gateway.conversation.Exchange;
 import dev.breakwater.gateway.conversation.IntentLog.Permission;
 import dev.breakwater.gateway.conversation.IntentLog.Withheld;
@@ -156,7 +157,9 @@ final class Pen {
                     return;
                 }
                 unknown = false;
-                if (!(office.journal().write(change).join() instanceof Changed.Written)) {
+                Changed changed = office.journal().write(change).join();
+                CrashPoint.AFTER_OUTCOME.reach();
+                if (!(changed instanceof Changed.Written)) {
                     log.warn("{} was taken over by another member meanwhile; what was exchanged is kept", order.id());
                 }
                 return;
