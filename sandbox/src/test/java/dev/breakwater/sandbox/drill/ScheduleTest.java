@@ -37,7 +37,8 @@ class ScheduleTest {
     @ValueSource(longs = {1, 2, 3, 99})
     void twoMinutesHaveAtLeastFifteenKillsAndPausesBesideThoseAtCrashPoints(long seed) {
         assertThat(Schedule.of(seed, TWO_MINUTES, 3).actions())
-                .filteredOn(action -> action.kind().of() == Of.GATEWAY || action.kind().of() == Of.DATABASE)
+                .filteredOn(action ->
+                        action.kind().of() == Of.GATEWAY || action.kind().of() == Of.DATABASE)
                 .hasSizeGreaterThanOrEqualTo(15);
     }
 
@@ -49,8 +50,7 @@ class ScheduleTest {
         assertThat(actions).isSortedAccordingTo(Comparator.comparing(Action::at));
         assertThat(actions).allSatisfy(action -> {
             assertThat(action.at()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(117));
-            assertThat(action.target())
-                    .isBetween(0, action.kind().of() == Of.SUPPLIER ? 1 : Math.max(0, gateways - 1));
+            assertThat(action.target()).isBetween(0, action.kind().of() == Of.SUPPLIER ? 1 : Math.max(0, gateways - 1));
         });
         assertThat(actions)
                 .extracting(Action::kind)
@@ -62,8 +62,7 @@ class ScheduleTest {
     @Test
     void longDrillsHaveSleepsThatOutliveEveryLease() {
         assertThat(longest(Schedule.of(1, Duration.ofMinutes(10), 3))).isEqualTo(Duration.ofMinutes(1));
-        assertThat(longest(Schedule.of(1, TWO_MINUTES, 3)))
-                .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(12));
+        assertThat(longest(Schedule.of(1, TWO_MINUTES, 3))).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(12));
     }
 
     @Test
