@@ -42,6 +42,7 @@ final class Configuration {
         secrets.write("known_hosts", partners.knownHostsLine() + "\n");
     }
 
+    /** What fails or is busy here is a booking, by its behaviour, and not the supplier. */
     private static String glassTower(Simulators simulators, Pace pace) {
         return """
                 name: Glass Tower Tickets
@@ -53,6 +54,8 @@ final class Configuration {
                   token: ${file:secrets/%s}
                 %spool: {connections: 20}
                 quota: {perSecond: 100}
+                breaker: {failureRate: 90, probeInterval: 1s}
+                busy: order
                 currency: EUR
                 timeZone: Europe/Paris
                 """.formatted(simulators.octo().baseUrl(), OCTO_TOKEN, pace.supplierLines());
@@ -72,6 +75,8 @@ final class Configuration {
                   clientSecret: ${file:secrets/%s}
                 %spool: {connections: 20}
                 quota: {perSecond: 100}
+                breaker: {failureRate: 90, probeInterval: 1s}
+                busy: order
                 currency: CHF
                 timeZone: Europe/Zurich
                 priceLocked: true

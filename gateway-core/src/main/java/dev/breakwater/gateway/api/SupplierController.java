@@ -48,7 +48,8 @@ final class SupplierController {
         boolean allPaused = paused.contains(EVERY);
         return new SupplierView.All(
                 suppliers.all().stream()
-                        .map(one -> SupplierView.of(one, allPaused || paused.contains(one.id())))
+                        .map(one ->
+                                SupplierView.of(one, allPaused || paused.contains(one.id()), dispatcher.standing(one)))
                         .toList(),
                 allPaused);
     }
@@ -58,7 +59,8 @@ final class SupplierController {
     SupplierView get(@PathVariable("id") String id) {
         Supplier supplier = find(id);
         List<String> paused = journal.paused();
-        return SupplierView.of(supplier, paused.contains(EVERY) || paused.contains(supplier.id()));
+        return SupplierView.of(
+                supplier, paused.contains(EVERY) || paused.contains(supplier.id()), dispatcher.standing(supplier));
     }
 
     @Operation(

@@ -23,6 +23,7 @@ final class DueWindow {
     private final HazelcastInstance hazelcast;
     private final IMap<String, Long> due;
     private final BiConsumer<String, UUID> arrival;
+    private final Seldom unreachable = new Seldom();
 
     /** @param arrival told what this member has to see to: the supplier and the cancellation */
     DueWindow(HazelcastInstance hazelcast, BiConsumer<String, UUID> arrival) {
@@ -77,11 +78,12 @@ final class DueWindow {
         keys.forEach(this::tell);
     }
 
-    private static <T> T reached(Supplier<T> question, T otherwise) {
+    private <T> T reached(Supplier<T> question, T otherwise) {
         try {
             return question.get();
         } catch (RuntimeException e) {
-            log.warn("The cluster cannot be reached; the journal is read instead: {}", e.toString());
+            unreachable.say(
+                    () -> log.warn("The cluster cannot be reached; the journal is read instead: {}", e.toString()));
             return otherwise;
         }
     }

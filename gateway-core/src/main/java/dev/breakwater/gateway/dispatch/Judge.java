@@ -166,11 +166,12 @@ final class Judge {
         StatusReason reason = switch (held.why()) {
             case QUOTA -> StatusReason.QUOTA;
             case PAUSED -> StatusReason.PAUSED;
+            case PARKED -> StatusReason.PARKED;
             case BOOKING_IN_USE -> StatusReason.BOOKING_IN_USE;
             case CLAIM_LOST, JOURNAL_UNKNOWN, NOT_ORDERED -> StatusReason.NOT_SENT;
         };
         Duration delay = switch (held.why()) {
-            case QUOTA -> QUOTA_WAIT;
+            case QUOTA, PARKED -> QUOTA_WAIT;
             case PAUSED -> Duration.ZERO;
             case BOOKING_IN_USE, CLAIM_LOST, JOURNAL_UNKNOWN, NOT_ORDERED -> untilExpiry(order, backoff(order));
         };

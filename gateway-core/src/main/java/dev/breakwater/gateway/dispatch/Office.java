@@ -4,6 +4,7 @@ import dev.breakwater.gateway.cancellation.Claim;
 import dev.breakwater.gateway.cancellation.KeptQuote;
 import dev.breakwater.gateway.cancellation.Ledger;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
+import dev.breakwater.gateway.dispatch.Gate.Guards;
 import dev.breakwater.gateway.supplier.SupplierConfig;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -19,7 +20,7 @@ record Office(
         String owner,
         Ledger journal,
         Consumer<KeptQuote> quotes,
-        Quota quota,
+        Guards guards,
         Pauses pauses,
         Clocks clocks,
         RandomGenerator random) {

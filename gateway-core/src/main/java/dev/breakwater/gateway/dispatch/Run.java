@@ -113,7 +113,9 @@ final class Run {
         intent = Optional.of(prepared.intent().id());
         UnitProgress unit = order.progress().current().orElseThrow();
         IntentLog written = (request, before) -> request == prepared.request()
-                ? new Permission.Granted(prepared.sendBy())
+                ? ticket.pay()
+                        .<Permission>map(Permission.Denied::new)
+                        .orElseGet(() -> new Permission.Granted(prepared.sendBy()))
                 : new Permission.Denied(Withheld.NOT_ORDERED);
         Conversation<CancelResult> conversation =
                 new Conversation<>(Operation.CANCEL, ticket.metered(connection.transport()), written, office.clocks());
@@ -336,11 +338,9 @@ final class Run {
     }
 
     private Permission intend(WireRequest request, List<Exchange> before, Committing committing) {
-        if (office.pauses().isPaused(supplier.id())) {
-            return new Permission.Denied(Withheld.PAUSED);
-        }
-        if (!ticket.pay()) {
-            return new Permission.Denied(Withheld.QUOTA);
+        Optional<Withheld> withheld = ticket.pay();
+        if (withheld.isPresent()) {
+            return new Permission.Denied(withheld.get());
         }
         Intent next = new Intent(Ids.next(), committing.unit(), committing.key(), request);
         List<Exchange> evidence = new ArrayList<>(unwritten);

@@ -3,6 +3,7 @@ package dev.breakwater.gateway.intake;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import dev.breakwater.gateway.dispatch.Cluster;
+import dev.breakwater.gateway.dispatch.Seldom;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ final class Front {
     private static final Logger log = LoggerFactory.getLogger(Front.class);
 
     private final IMap<String, String> accepted;
+    private final Seldom unreachable = new Seldom();
 
     Front(HazelcastInstance hazelcast) {
         this.accepted = hazelcast.getMap(Cluster.ACCEPTED);
@@ -25,7 +27,8 @@ final class Front {
         try {
             return Optional.ofNullable(accepted.get(name(caller, key))).map(UUID::fromString);
         } catch (RuntimeException e) {
-            log.warn("The cluster cannot be asked for orders accepted before; the journal is: {}", e.toString());
+            unreachable.say(() -> log.warn(
+                    "The cluster cannot be asked for orders accepted before; the journal is: {}", e.toString()));
             return Optional.empty();
         }
     }

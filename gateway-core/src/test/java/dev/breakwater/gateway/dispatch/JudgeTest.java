@@ -20,6 +20,7 @@ import dev.breakwater.gateway.conversation.Exchange;
 import dev.breakwater.gateway.conversation.IntentLog.Withheld;
 import dev.breakwater.gateway.conversation.Operation;
 import dev.breakwater.gateway.conversation.Outcome;
+import dev.breakwater.gateway.supplier.Protection;
 import dev.breakwater.gateway.supplier.SupplierConfig;
 import dev.breakwater.plugin.BookingKey;
 import dev.breakwater.plugin.BookingReference;
@@ -81,8 +82,7 @@ final class JudgeTest {
                 URI.create("http://127.0.0.1:1"),
                 new SupplierConfig.Auth.None(),
                 new SupplierConfig.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(15)),
-                20,
-                Optional.empty(),
+                Protection.STANDARD,
                 Currency.getInstance("EUR"),
                 ZoneId.of("Europe/Paris"),
                 Duration.ofSeconds(2),
@@ -401,6 +401,7 @@ final class JudgeTest {
         StatusReason reason = switch (why) {
             case QUOTA -> StatusReason.QUOTA;
             case PAUSED -> StatusReason.PAUSED;
+            case PARKED -> StatusReason.PARKED;
             case BOOKING_IN_USE -> StatusReason.BOOKING_IN_USE;
             case CLAIM_LOST, NOT_ORDERED, JOURNAL_UNKNOWN -> StatusReason.NOT_SENT;
         };
