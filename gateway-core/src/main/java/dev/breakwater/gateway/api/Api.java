@@ -11,6 +11,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 
 /**
  * The unified API. To be imported where there are beans of {@link Callers}, {@link dev.breakwater.gateway.intake.Intake},
@@ -28,6 +29,38 @@ import org.springframework.context.annotation.Import;
     ErrorPage.class
 })
 public class Api {
+    /** Three quarters of Tomcat's threads; the rest turn away who comes then, and answer for the gateway's health. */
+    static final int MOST_REQUESTS = 150;
+
+    private static final int MOST_QUESTIONS = 50;
+
+    @Bean
+    FilterRegistrationBean<AdmissionFilter> admission() {
+        return admission(
+                MOST_REQUESTS,
+                "The gateway has more requests at a time than it can answer; none of it was read.",
+                "/v1/*");
+    }
+
+    /** Those who ask wait for suppliers, and those who order do not wait for those who ask. */
+    @Bean
+    FilterRegistrationBean<AdmissionFilter> questions() {
+        return admission(
+                MOST_QUESTIONS,
+                "More quotes are being asked for at a time than the gateway can wait for.",
+                LinksView.QUOTES);
+    }
+
+    private static FilterRegistrationBean<AdmissionFilter> admission(int places, String detail, String path) {
+        FilterRegistrationBean<AdmissionFilter> registration =
+                new FilterRegistrationBean<>(new AdmissionFilter(places, detail));
+        registration.addUrlPatterns(path);
+        registration.setName("admission " + path);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
     @Bean
     FilterRegistrationBean<AccessFilter> access(Callers callers) {
         FilterRegistrationBean<AccessFilter> registration = new FilterRegistrationBean<>(new AccessFilter(callers));
