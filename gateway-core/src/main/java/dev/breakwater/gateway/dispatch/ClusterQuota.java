@@ -1,8 +1,6 @@
 package dev.breakwater.gateway.dispatch;
 
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import dev.breakwater.gateway.cancellation.Restraints;
 import dev.breakwater.gateway.supplier.Protection;
 import dev.breakwater.gateway.supplier.SupplierConfig;
@@ -19,8 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Quotas shared by all members. Seconds and minutes are counted in the cluster. When it is split, its parts share a quota by the
@@ -28,15 +24,13 @@ import org.slf4j.LoggerFactory;
  * journal.
  */
 final class ClusterQuota implements Quota {
-    private static final Logger log = LoggerFactory.getLogger(ClusterQuota.class);
-
     private final HazelcastInstance hazelcast;
+    private final Reach reach;
     private final Restraints restraints;
     private final DayQuota days;
     private final ProxyManager<String> shared;
     private final Map<String, Bucket> sharedBuckets = new ConcurrentHashMap<>();
     private final Map<String, Bucket> ownBuckets = new ConcurrentHashMap<>();
-    private final Seldom unreachable = new Seldom();
     /** How many members there are, for when the cluster cannot be asked. */
     private volatile int members = 1;
     /** Into how many parts the cluster has fallen, as seen from this one. */
@@ -45,6 +39,7 @@ final class ClusterQuota implements Quota {
     /** @param errands runs what has to ask the journal */
     ClusterQuota(HazelcastInstance hazelcast, Restraints restraints, Executor errands) {
         this.hazelcast = hazelcast;
+        this.reach = Reach.of(hazelcast);
         this.restraints = restraints;
         this.days = new DayQuota(restraints, errands, System::nanoTime);
         this.shared = Bucket4jHazelcast.entryProcessorBasedBuilder(hazelcast.<String, byte[]>getMap(Cluster.QUOTAS))
@@ -86,12 +81,11 @@ final class ClusterQuota implements Quota {
     /** Remembers how many members there are, and how many of them can be reached. */
     void lookAround() {
         int living = restraints.livingMembers();
-        try {
-            int reached = Math.max(1, hazelcast.getCluster().getMembers().size());
-            members = Math.max(reached, living);
+        int reached = reach.look(
+                "its members", () -> hazelcast.getCluster().getMembers().size(), 0);
+        members = Math.max(1, Math.max(reached, living));
+        if (reached > 0) {
             parts = (members + reached - 1) / reached;
-        } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
-            members = Math.max(1, living);
         }
         days.settle();
     }
@@ -106,21 +100,19 @@ final class ClusterQuota implements Quota {
         if (!Rates.limit(quota)) {
             return Optional.empty();
         }
-        String key = supplier.id() + " " + quota.perSecond().orElse(0) + " "
-                + quota.perMinute().orElse(0);
+        String key = quota.perSecond().orElse(0) + " " + quota.perMinute().orElse(0) + "@" + supplier.id();
         int into = parts;
-        try {
-            return Optional.of(use.apply(sharedBuckets.computeIfAbsent(
-                    key + " " + into, name -> shared.builder().build(name, () -> Rates.of(quota, into)))));
-        } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
-            int share = members;
-            unreachable.say(() -> log.warn(
-                    "The cluster cannot be asked for quotas; each of its {} members keeps to its share: {}",
-                    share,
-                    e.toString()));
-            return Optional.of(use.apply(ownBuckets.computeIfAbsent(
-                    key + " " + share, name -> own(quota, share, TimeMeter.SYSTEM_MILLISECONDS))));
+        Optional<T> answer = reach.look(
+                "for quotas",
+                () -> Optional.of(use.apply(sharedBuckets.computeIfAbsent(
+                        into + " " + key, name -> shared.builder().build(name, () -> Rates.of(quota, into))))),
+                Optional.empty());
+        if (answer.isPresent()) {
+            return answer;
         }
+        int share = members;
+        return Optional.of(use.apply(ownBuckets.computeIfAbsent(
+                share + " " + key, name -> own(quota, share, TimeMeter.SYSTEM_MILLISECONDS))));
     }
 
     static Bucket own(Protection.Quota quota, int members, TimeMeter clock) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.hazelcast.core.HazelcastInstance;
 import dev.breakwater.gateway.supplier.Protection;
 import dev.breakwater.gateway.supplier.SupplierConfig;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,7 @@ final class ClusterQuotaTest {
 
     private void assertAtOnce(long most) {
         await().until(() -> quota.left(CONFIG).now().orElseThrow() == most);
-        await().during(java.time.Duration.ofMillis(100))
+        await().during(Duration.ofMillis(100))
                 .until(() -> quota.left(CONFIG).now().orElseThrow() == most);
     }
 
