@@ -54,6 +54,9 @@ final class BreakerTest {
             call(true);
         }
         breaker.reset();
+        for (int i = 0; i < 4; i++) {
+            call(false);
+        }
 
         assertThat(call(true)).isFalse();
     }

@@ -136,13 +136,21 @@ final class GateTest {
 
     @Test
     void letsInMoreAsItGoesWell() {
-        for (int i = 0; i < 40; i++) {
-            Ticket other = enter();
-            turn(OK);
-            other.giveBack();
-        }
+        grow();
 
-        assertThat(lettingIn()).isGreaterThan(4);
+        assertThat(lettingIn()).isEqualTo(8);
+    }
+
+    /** Until it bears as many as there are connections. */
+    private void grow() {
+        while (lettingIn() < 8) {
+            List<Ticket> others = new ArrayList<>();
+            for (int i = lettingIn(); i > 1; i--) {
+                others.add(enter());
+            }
+            turn(OK);
+            others.forEach(Ticket::giveBack);
+        }
     }
 
     @Test
@@ -230,6 +238,19 @@ final class GateTest {
         assertThat(restraints.parked()).isEmpty();
         assertThat(lettingIn()).isEqualTo(2);
         turn(LOST);
+        assertThat(lettingIn()).isEqualTo(2);
+    }
+
+    @Test
+    void beginsAgainAtTheFloorHoweverManyItBoreBefore() {
+        grow();
+        turn(answer(429, Map.of("Retry-After", "1")));
+        time.advance(Duration.ofSeconds(2));
+
+        Ticket probe = enter();
+        exchange(probe, time, PROMPT, OK);
+        probe.giveBack();
+
         assertThat(lettingIn()).isEqualTo(2);
     }
 
@@ -343,16 +364,17 @@ final class GateTest {
     }
 
     @Test
-    void letsWhoAsksInBeforeThoseInLineButNotMoreThanHalf() {
+    void letsNoMoreThanHalfOfThemBeQuestions() {
+        grow();
         List<Ticket> questions = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 4; i++) {
             questions.add(((Open) gate.ask(config, Duration.ZERO)).ticket());
         }
         assertThat(gate.ask(config, Duration.ZERO)).isEqualTo(new Shut(Why.NO_PLACE, Duration.ZERO));
-        assertThat(shut()).isEqualTo(Why.NO_PLACE);
 
+        assertThat(lettingIn()).isEqualTo(4);
         questions.forEach(Ticket::giveBack);
-        assertThat(lettingIn()).isEqualTo(2);
+        assertThat(lettingIn()).isEqualTo(8);
     }
 
     @Test
