@@ -17,6 +17,7 @@ import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.gateway.dispatch.Cluster;
 import dev.breakwater.gateway.dispatch.Dispatcher;
+import dev.breakwater.gateway.dispatch.Standing;
 import dev.breakwater.gateway.intake.Order;
 import dev.breakwater.gateway.intake.Receipt;
 import dev.breakwater.gateway.postgres.GroupCommitSettings;
@@ -276,6 +277,46 @@ final class DispatcherTest {
                 .allSatisfy(id -> assertThat(house.journal().events(id))
                         .extracting(Event::status)
                         .containsExactly(Status.ACCEPTED, Status.IN_FLIGHT, Status.CANCELLED));
+    }
+
+    @Test
+    void parksASupplierThatNeverAnswersWhileOthersGoOn() throws Exception {
+        try (DeadServer dead = new DeadServer()) {
+            supplierAt(
+                    "dead",
+                    dead.baseUrl(),
+                    "timeouts: {connect: 300ms, response: 300ms, total: 500ms}",
+                    "breaker: {minimumCalls: 5, probeInterval: 1s}");
+            supplier("lively");
+
+            List<UUID> ids = accept("dead", "OK", 60);
+            await().until(() -> standing("dead").parked().isPresent());
+            await().during(Duration.ofMillis(600))
+                    .until(() -> house.dispatcher().running() == 0);
+            int asked = dead.calls();
+            assertThat(asked).isBetween(5, 20);
+
+            settle(accept("lively", "OK", 20));
+            await().during(Duration.ofSeconds(3)).until(() -> true);
+
+            assertThat(dead.calls() - asked).as("probes in 3 seconds").isBetween(1, 5);
+            assertThat(standing("dead").parked().orElseThrow().cause()).contains("no reply within 300ms");
+            assertThat(house.intake()
+                            .accept(order("dead", "OK-dead-late"), false)
+                            .kind())
+                    .isEqualTo(Receipt.Kind.ACCEPTED);
+            assertThat(ids)
+                    .filteredOn(id -> status(id) == Status.ACCEPTED)
+                    .as("those that wait in line, of whom nothing was written")
+                    .hasSizeGreaterThan(30);
+        } finally {
+            Files.delete(file("dead"));
+            house.suppliers().refresh();
+        }
+    }
+
+    private static Standing standing(String supplier) {
+        return house.dispatcher().standing(house.suppliers().find(supplier).orElseThrow());
     }
 
     @Test

@@ -50,6 +50,7 @@ final class Configuration {
         return "http://127.0.0.1:" + settings.roads().applyAsInt(supplier.port());
     }
 
+    /** What fails or is busy here is a booking, by its behaviour, and not the supplier. */
     private static String glassTower(String baseUrl, Pace pace) {
         return """
                 name: Glass Tower Tickets
@@ -61,6 +62,8 @@ final class Configuration {
                   token: ${file:secrets/%s}
                 %spool: {connections: 20}
                 quota: {perSecond: 100}
+                breaker: {failureRate: 90, probeInterval: 1s}
+                busy: order
                 currency: EUR
                 timeZone: Europe/Paris
                 """.formatted(baseUrl, OCTO_TOKEN, pace.supplierLines());
@@ -79,6 +82,8 @@ final class Configuration {
                   clientSecret: ${file:secrets/%s}
                 %spool: {connections: 20}
                 quota: {perSecond: 100}
+                breaker: {failureRate: 90, probeInterval: 1s}
+                busy: order
                 currency: CHF
                 timeZone: Europe/Zurich
                 priceLocked: true

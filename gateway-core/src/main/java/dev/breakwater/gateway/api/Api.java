@@ -33,6 +33,38 @@ import org.springframework.core.Ordered;
     ErrorPage.class
 })
 public class Api {
+    /** Three quarters of Tomcat's threads; the rest turn away who comes then, and answer for the gateway's health. */
+    static final int MOST_REQUESTS = 150;
+
+    private static final int MOST_QUESTIONS = 50;
+
+    @Bean
+    FilterRegistrationBean<AdmissionFilter> admission() {
+        return admission(
+                MOST_REQUESTS,
+                "The gateway has more requests at a time than it can answer; none of it was read.",
+                "/v1/*");
+    }
+
+    /** Those who ask wait for suppliers, and those who order do not wait for those who ask. */
+    @Bean
+    FilterRegistrationBean<AdmissionFilter> questions() {
+        return admission(
+                MOST_QUESTIONS,
+                "More quotes are being asked for at a time than the gateway can wait for.",
+                LinksView.QUOTES);
+    }
+
+    private static FilterRegistrationBean<AdmissionFilter> admission(int places, String detail, String path) {
+        FilterRegistrationBean<AdmissionFilter> registration =
+                new FilterRegistrationBean<>(new AdmissionFilter(places, detail));
+        registration.addUrlPatterns(path);
+        registration.setName("admission " + path);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
     @Bean
     FilterRegistrationBean<AccessFilter> access(Callers callers) {
         FilterRegistrationBean<AccessFilter> registration = new FilterRegistrationBean<>(new AccessFilter(callers));

@@ -33,7 +33,7 @@ final class SupplierController {
     @GetMapping
     SupplierView.All list() {
         return new SupplierView.All(suppliers.all().stream()
-                .map(one -> SupplierView.of(one, dispatcher.isPaused(one.id())))
+                .map(one -> SupplierView.of(one, dispatcher.isPaused(one.id()), dispatcher.standing(one)))
                 .toList());
     }
 
@@ -41,7 +41,7 @@ final class SupplierController {
     @GetMapping("/{id}")
     SupplierView get(@PathVariable("id") String id) {
         Supplier supplier = find(id);
-        return SupplierView.of(supplier, dispatcher.isPaused(supplier.id()));
+        return SupplierView.of(supplier, dispatcher.isPaused(supplier.id()), dispatcher.standing(supplier));
     }
 
     private Supplier find(String id) {

@@ -1,6 +1,7 @@
 package dev.breakwater.gateway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.breakwater.gateway.dispatch.Standing;
 import dev.breakwater.gateway.supplier.Supplier;
 import dev.breakwater.gateway.supplier.Supplier.Connection;
 import dev.breakwater.plugin.Capability;
@@ -8,6 +9,7 @@ import dev.breakwater.plugin.ProtocolInfo;
 import dev.breakwater.plugin.ScopeType;
 import dev.breakwater.plugin.Setting;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +44,39 @@ record SupplierView(
         HealthView health,
 
         @Schema(description = "Whether a person has paused it, its plugin or all: orders are accepted and wait.")
-        boolean paused) {
+        boolean paused,
+
+        @Schema(
+                description =
+                        "Present while the gateway sends it nothing, because it fails or asked to wait: orders are"
+                                + " accepted and wait.")
+        ParkedView parked,
+
+        @Schema(description = "How many exchanges at a time the answering member allows itself now.", example = "20")
+        int concurrency,
+
+        @Schema(description = "Absent without a quota.") QuotaView quota) {
+
+    /** Why nothing is sent. */
+    @Schema(name = "Parked")
+    record ParkedView(
+            Instant since,
+
+            @Schema(example = "too many calls fail; the last one: no reply within 5s")
+            String cause,
+
+            @Schema(description = "When one call finds out whether it is well again.")
+            Instant nextProbeAt) {}
+
+    /** What is left of its quota. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "QuotaLeft")
+    record QuotaView(
+            @Schema(description = "Exchanges that could begin at once, by the quotas per second and minute.")
+            Long now,
+
+            @Schema(description = "Exchanges left of the quota per day.")
+            Integer today) {}
 
     /** A fact about a booking that the protocol wants. */
     @Schema(name = "Attribute")
@@ -71,7 +105,7 @@ record SupplierView(
     @Schema(name = "Suppliers")
     record All(List<SupplierView> items) {}
 
-    static SupplierView of(Supplier supplier, boolean paused) {
+    static SupplierView of(Supplier supplier, boolean paused, Standing standing) {
         Optional<ProtocolInfo> info = supplier.connection().map(Connection::info);
         return new SupplierView(
                 supplier.id(),
@@ -91,6 +125,15 @@ record SupplierView(
                 supplier.connection().isPresent()
                         ? new HealthView(HealthView.State.CONNECTED, null)
                         : new HealthView(HealthView.State.WITHOUT_PLUGIN, supplier.withoutPlugin()),
-                paused);
+                paused,
+                standing.parked()
+                        .map(stands -> new ParkedView(stands.since(), stands.cause(), stands.nextProbeAt()))
+                        .orElse(null),
+                standing.concurrency(),
+                standing.quotaNow().isEmpty() && standing.quotaToday().isEmpty()
+                        ? null
+                        : new QuotaView(
+                                standing.quotaNow().orElse(null),
+                                standing.quotaToday().orElse(null)));
     }
 }

@@ -284,6 +284,11 @@ public final class Journal implements Ledger, AutoCloseable {
         return query("select supplier from pause", List.of(), row -> row.getString(1));
     }
 
+    /** What restrains the work for suppliers. */
+    public Restraints restraints() {
+        return new StoredRestraints(this);
+    }
+
     /** Reads rows of other tables that belong to the journal. */
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;
@@ -303,6 +308,10 @@ public final class Journal implements Ledger, AutoCloseable {
         } catch (SQLException e) {
             throw new JournalUnavailable(e);
         }
+    }
+
+    Connection connection() throws SQLException {
+        return database.getConnection();
     }
 
     int update(String sql, Object... parameters) {

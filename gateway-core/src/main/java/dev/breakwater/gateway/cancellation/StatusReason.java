@@ -21,6 +21,8 @@ public enum StatusReason {
     QUOTA,
     /** A person has paused the supplier. */
     PAUSED,
+    /** The gateway has parked the supplier, because it fails or asked for it. */
+    PARKED,
     /** Another order for the same booking is talking to the supplier. */
     BOOKING_IN_USE,
     /** What was quoted is no longer on offer; a new quote is asked for. */

@@ -6,10 +6,23 @@ import dev.breakwater.plugin.WireReply;
 
 /** What became of a request. */
 public sealed interface Delivery {
-    /** Certainly not a byte of the request reached the supplier's application. */
-    record NotSent(String cause) implements Delivery {
+    /**
+     * Certainly not a byte of the request reached the supplier's application.
+     *
+     * @param unreachable the supplier could not be reached; else nobody tried
+     */
+    record NotSent(String cause, boolean unreachable) implements Delivery {
         public NotSent {
             requireNonNull(cause, "cause");
+        }
+
+        /** Nobody tried to reach the supplier. */
+        public NotSent(String cause) {
+            this(cause, false);
+        }
+
+        public static NotSent unreachable(String cause) {
+            return new NotSent(cause, true);
         }
     }
 

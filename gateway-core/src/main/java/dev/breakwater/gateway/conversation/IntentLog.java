@@ -41,6 +41,8 @@ public interface IntentLog {
         QUOTA,
         /** The supplier was paused by a person. */
         PAUSED,
+        /** The gateway has parked the supplier, because it fails or asked for it. */
+        PARKED,
         /** Another order for the same booking is talking to the supplier. */
         BOOKING_IN_USE,
         /** Nothing was ordered, only asked for: a quote alone never commits. */

@@ -43,6 +43,8 @@ final class Backlog {
             if (known.isPresent()
                     && known.get().connection().isPresent()
                     && !office.pauses().isPaused(supplier)
+                    && (line.isEmpty()
+                            || office.guards().parked().find(supplier).isEmpty())
                     && window.owns(supplier)
                     && line.room() > Line.LONGEST / 2) {
                 hungry.add(supplier);

@@ -1,57 +1,130 @@
 package dev.breakwater.gateway.dispatch;
 
 import com.hazelcast.core.HazelcastInstance;
+import dev.breakwater.gateway.cancellation.Restraints;
+import dev.breakwater.gateway.supplier.Protection;
 import dev.breakwater.gateway.supplier.SupplierConfig;
+import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.grid.hazelcast.Bucket4jHazelcast;
+import io.github.bucket4j.local.LocalBucketBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 
-/** Quotas shared by all members; while the cluster is out of reach, each member's own. */
+/**
+ * Quotas shared by all members. Seconds and minutes are counted in the cluster. When it is split, its parts share a quota by the
+ * number of members that the journal knows; while it is out of reach, each member keeps to its own share. Days are counted in the
+ * journal.
+ */
 final class ClusterQuota implements Quota {
+    private final HazelcastInstance hazelcast;
     private final Reach reach;
+    private final Restraints restraints;
+    private final DayQuota days;
     private final ProxyManager<String> shared;
     private final Map<String, Bucket> sharedBuckets = new ConcurrentHashMap<>();
     private final Map<String, Bucket> ownBuckets = new ConcurrentHashMap<>();
+    /** How many members there are, for when the cluster cannot be asked. */
+    private volatile int members = 1;
+    /** Into how many parts the cluster has fallen, as seen from this one. */
+    private volatile int parts = 1;
 
-    ClusterQuota(HazelcastInstance hazelcast) {
+    /** @param errands runs what has to ask the journal */
+    ClusterQuota(HazelcastInstance hazelcast, Restraints restraints, Executor errands) {
+        this.hazelcast = hazelcast;
         this.reach = Reach.of(hazelcast);
+        this.restraints = restraints;
+        this.days = new DayQuota(restraints, errands, System::nanoTime);
         this.shared = Bucket4jHazelcast.entryProcessorBasedBuilder(hazelcast.<String, byte[]>getMap(Cluster.QUOTAS))
                 .build();
     }
 
     @Override
     public Duration take(SupplierConfig supplier) {
-        if (supplier.callsPerSecond().isEmpty()) {
-            return Duration.ZERO;
+        Optional<Integer> perDay = supplier.protection().quota().perDay();
+        Duration wait = perDay.map(calls -> days.take(supplier.id(), calls)).orElse(Duration.ZERO);
+        if (!wait.isZero()) {
+            return wait;
         }
-        int perSecond = supplier.callsPerSecond().get();
-        String key = perSecond + "@" + supplier.id();
-        Optional<Duration> wait = reach.look(
+        wait = bucket(supplier, ClusterQuota::take).orElse(Duration.ZERO);
+        if (!wait.isZero() && perDay.isPresent()) {
+            days.giveBack(supplier.id());
+        }
+        return wait;
+    }
+
+    @Override
+    public void giveBack(SupplierConfig supplier) {
+        if (supplier.protection().quota().perDay().isPresent()) {
+            days.giveBack(supplier.id());
+        }
+        bucket(supplier, bucket -> {
+            bucket.addTokens(1);
+            return true;
+        });
+    }
+
+    @Override
+    public Left left(SupplierConfig supplier) {
+        return new Left(
+                bucket(supplier, Bucket::getAvailableTokens),
+                supplier.protection().quota().perDay().map(calls -> days.left(supplier.id(), calls)));
+    }
+
+    /** Remembers how many members there are, and how many of them can be reached. */
+    void lookAround() {
+        int living = restraints.livingMembers();
+        int reached = reach.look(
+                "its members", () -> hazelcast.getCluster().getMembers().size(), 0);
+        members = Math.max(1, Math.max(reached, living));
+        if (reached > 0) {
+            parts = (members + reached - 1) / reached;
+        }
+        days.settle();
+    }
+
+    void close() {
+        days.close();
+    }
+
+    /** Empty where nothing is limited. */
+    private <T> Optional<T> bucket(SupplierConfig supplier, Function<Bucket, T> use) {
+        Protection.Quota quota = supplier.protection().quota();
+        if (!Rates.limit(quota)) {
+            return Optional.empty();
+        }
+        String key = quota.perSecond().orElse(0) + " " + quota.perMinute().orElse(0) + "@" + supplier.id();
+        int into = parts;
+        Optional<T> answer = reach.look(
                 "for quotas",
-                () -> Optional.of(take(sharedBuckets.computeIfAbsent(
-                        key, name -> shared.builder().build(name, () -> perSecond(perSecond))))),
+                () -> Optional.of(use.apply(sharedBuckets.computeIfAbsent(
+                        into + " " + key, name -> shared.builder().build(name, () -> Rates.of(quota, into))))),
                 Optional.empty());
-        return wait.orElseGet(() -> take(ownBuckets.computeIfAbsent(
-                key,
-                name -> Bucket.builder()
-                        .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
-                        .build())));
+        if (answer.isPresent()) {
+            return answer;
+        }
+        int share = members;
+        return Optional.of(use.apply(ownBuckets.computeIfAbsent(
+                share + " " + key, name -> own(quota, share, TimeMeter.SYSTEM_MILLISECONDS))));
+    }
+
+    static Bucket own(Protection.Quota quota, int members, TimeMeter clock) {
+        LocalBucketBuilder bucket = Bucket.builder().withCustomTimePrecision(clock);
+        for (Bandwidth limit : Rates.of(quota, members).getBandwidths()) {
+            bucket.addLimit(limit);
+        }
+        return bucket.build();
     }
 
     private static Duration take(Bucket bucket) {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(Math.max(1, probe.getNanosToWaitForRefill()));
-    }
-
-    private static BucketConfiguration perSecond(int calls) {
-        return BucketConfiguration.builder()
-                .addLimit(limit -> limit.capacity(calls).refillGreedy(calls, Duration.ofSeconds(1)))
-                .build();
     }
 }

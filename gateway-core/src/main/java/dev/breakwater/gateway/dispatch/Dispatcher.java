@@ -11,6 +11,9 @@ import dev.breakwater.gateway.cancellation.Intent;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.Quotes;
+import dev.breakwater.gateway.cancellation.Rejection;
+import dev.breakwater.gateway.cancellation.Rejection.Code;
+import dev.breakwater.gateway.cancellation.Restraints;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.cancellation.WrittenByNewer;
 import dev.breakwater.gateway.conversation.Conversation;
@@ -53,6 +56,9 @@ public final class Dispatcher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
+    /** How long who asks a question waits for a place and for quota. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
     private final Office office;
@@ -64,15 +70,19 @@ public final class Dispatcher implements AutoCloseable {
     /** The suppliers whose gate opens again at a time that somebody sees to already. */
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
 
-    private final ExecutorService runs = Threads.perTask("run");
+    private final ClusterQuota quota;
+    private final ExecutorService runs;
     private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2, Threads.named("dispatch"));
     /** What only a newer version understands; few, and only while two versions run side by side. */
     private final Set<UUID> newer = ConcurrentHashMap.newKeySet();
 
     private volatile boolean stopping;
 
-    private Dispatcher(Office office, Suppliers suppliers, HazelcastInstance hazelcast) {
+    private Dispatcher(
+            Office office, Suppliers suppliers, HazelcastInstance hazelcast, ClusterQuota quota, ExecutorService runs) {
         this.office = office;
+        this.quota = quota;
+        this.runs = runs;
         this.suppliers = suppliers;
         this.window = new DueWindow(hazelcast, this::arrived);
         this.backlog = new Backlog(office, suppliers, window, this::line);
@@ -81,18 +91,21 @@ public final class Dispatcher implements AutoCloseable {
     /** @param owner this member and its incarnation, {@code MEMBER/INCARNATION} */
     public static Dispatcher open(
             String owner, Journal journal, Quotes quotes, Suppliers suppliers, HazelcastInstance hazelcast) {
+        Restraints restraints = journal.restraints();
+        ExecutorService runs = Threads.perTask("run");
+        ClusterQuota quota = new ClusterQuota(hazelcast, restraints, runs);
+        Pauses pauses = new Pauses(
+                journal, id -> suppliers.find(id).map(known -> known.config().plugin()));
         Office office = new Office(
                 owner,
                 journal,
                 quote -> quotes.save(quote, List.of()),
-                new ClusterQuota(hazelcast),
-                new Pauses(
-                        journal,
-                        id -> suppliers.find(id).map(known -> known.config().plugin())),
+                new Gate.Guards(quota, pauses::isPaused, new ParkedSuppliers(restraints, Clocks.SYSTEM.wall())),
+                pauses,
                 Clocks.SYSTEM,
                 new SecureRandom(),
                 pause -> LockSupport.parkNanos(pause.toNanos()));
-        return new Dispatcher(office, suppliers, hazelcast);
+        return new Dispatcher(office, suppliers, hazelcast, quota, runs);
     }
 
     /** Begins to work. */
@@ -149,7 +162,7 @@ public final class Dispatcher implements AutoCloseable {
         }
         if (!(first instanceof Step.Ask<CancelResult> ask)
                 || !ask.request().kind().mayCommit()
-                || !(gate(supplier.id()).enter(supplier.config()) instanceof Gate.Answer.Open)) {
+                || !(gate(supplier.id()).enter(supplier.config()) instanceof Gate.Answer.Open open)) {
             return Optional.empty();
         }
         SendBy sendBy = SendBy.start(office.clocks().monotonic());
@@ -159,22 +172,21 @@ public final class Dispatcher implements AutoCloseable {
                 office.claim(supplier.config()),
                 new Intent(Ids.next(), unit.key(), key, ask.request()),
                 progress.withUnits(List.of(committing)));
-        return Optional.of(
-                new Prepared(supplier, start, ask, sendBy, Ticket.paid(gate(supplier.id()), supplier.config())));
+        return Optional.of(new Prepared(supplier, start, ask, sendBy, open.ticket()));
     }
 
     /** Starts what was accepted together with its intent. */
     public void begin(Cancellation accepted, Prepared prepared) {
         Supplier supplier = prepared.supplier();
         Run run = new Run(office, supplier, supplier.connection().orElseThrow(), prepared.ticket(), accepted);
-        if (!submit(supplier.id(), accepted.id(), () -> run.commit(prepared))) {
+        if (!submit(accepted.id(), prepared.ticket(), () -> run.commit(prepared))) {
             run.handOver(prepared);
         }
     }
 
     /** Gives a place back that was prepared for nothing. */
     public void giveBack(UUID id, Prepared prepared) {
-        left(prepared.supplier().id(), id);
+        left(id, prepared.ticket());
     }
 
     /** Something was accepted, or became due. */
@@ -182,19 +194,52 @@ public final class Dispatcher implements AutoCloseable {
         window.put(supplier, id);
     }
 
-    /** Asks what it would cost. Never commits. */
+    /**
+     * Asks what it would cost. Never commits.
+     *
+     * @throws Rejection at once, if the supplier bears no more questions now
+     */
     public Outcome<QuoteResult> quote(Supplier supplier, Connection connection, QuoteOrder order) {
-        Ticket ticket = Ticket.unpaid(gate(supplier.id()), supplier.config());
-        Conversation<QuoteResult> conversation = new Conversation<>(
-                Operation.QUOTE,
-                ticket.metered(connection.transport()),
-                (request, before) -> new Permission.Denied(Withheld.NOT_ORDERED),
-                office.clocks());
-        return conversation.run(() -> connection.protocol().quote(order));
+        Ticket ticket = admit(supplier);
+        try {
+            Conversation<QuoteResult> conversation = new Conversation<>(
+                    Operation.QUOTE,
+                    ticket.metered(connection.transport()),
+                    (request, before) -> new Permission.Denied(Withheld.NOT_ORDERED),
+                    office.clocks());
+            return conversation.run(() -> connection.protocol().quote(order));
+        } finally {
+            ticket.giveBack();
+            pump(supplier.id());
+        }
+    }
+
+    private Ticket admit(Supplier supplier) {
+        Gate.Answer answer = gate(supplier.id()).ask(supplier.config(), PATIENCE);
+        if (answer instanceof Gate.Answer.Open open) {
+            return open.ticket();
+        }
+        pump(supplier.id());
+        Gate.Answer.Shut shut = (Gate.Answer.Shut) answer;
+        Duration after = shut.time().compareTo(PATIENCE) < 0 ? PATIENCE : shut.time();
+        throw switch (shut.why()) {
+            case PAUSED -> Rejection.tryAgain(Code.SUPPLIER_PAUSED, "The supplier is paused by an operator.", after);
+            case PARKED ->
+                Rejection.tryAgain(
+                        Code.SUPPLIER_UNAVAILABLE, "The supplier is parked, because it fails or asked for it.", after);
+            case NO_PLACE ->
+                Rejection.tryAgain(Code.OVERLOADED, "The supplier is asked as much as it bears already.", after);
+            case QUOTA -> Rejection.tryAgain(Code.OVERLOADED, "The supplier's quota is used up for now.", after);
+        };
     }
 
     public boolean isPaused(String supplier) {
         return office.pauses().isPaused(supplier);
+    }
+
+    /** How a supplier is treated at present. */
+    public Standing standing(Supplier supplier) {
+        return gate(supplier.id()).standing(supplier.config());
     }
 
     /** Sends nothing more to this supplier; {@code *} stands for all. What was accepted waits, and more is accepted. */
@@ -234,13 +279,13 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private Gate gate(String supplier) {
-        return gates.computeIfAbsent(supplier, name -> new Gate(name, office.quota(), office.pauses()));
+        return gates.computeIfAbsent(supplier, name -> new Gate(name, office.guards(), office.clocks()));
     }
 
-    private void left(String supplier, UUID id) {
-        if (line(supplier).leave(id)) {
-            gate(supplier).leave();
-        }
+    private void left(UUID id, Ticket ticket) {
+        String supplier = ticket.config().id();
+        line(supplier).leave(id);
+        ticket.giveBack();
         pump(supplier);
     }
 
@@ -256,21 +301,22 @@ public final class Dispatcher implements AutoCloseable {
         }
         while (!line.isEmpty()) {
             Gate.Answer answer = gate(id).enter(supplier.get().config());
-            if (answer instanceof Gate.Answer.Shut shut) {
-                awaitOpening(id, shut.time());
+            if (!(answer instanceof Gate.Answer.Open open)) {
+                awaitOpening(id, ((Gate.Answer.Shut) answer).time());
                 return;
             }
             Optional<UUID> next = line.next();
             if (next.isEmpty()) {
-                gate(id).leave();
+                open.ticket().giveBack();
                 return;
             }
-            submit(id, next.get(), () -> takeUpFromWindow(supplier.get(), next.get()));
+            submit(next.get(), open.ticket(), () -> takeUpFromWindow(supplier.get(), open.ticket(), next.get()));
         }
     }
 
+    /** Longer waits end when the house is kept. */
     private void awaitOpening(String id, Duration wait) {
-        if (!wait.isZero() && awaited.add(id)) {
+        if (!wait.isZero() && wait.compareTo(HOUSEKEEPING) < 0 && awaited.add(id)) {
             later(
                     () -> {
                         awaited.remove(id);
@@ -289,7 +335,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /** Whether it will be run; not while this member stops. */
-    private boolean submit(String supplier, UUID id, Runnable run) {
+    private boolean submit(UUID id, Ticket ticket, Runnable run) {
         try {
             runs.execute(() -> {
                 try {
@@ -298,27 +344,26 @@ public final class Dispatcher implements AutoCloseable {
                     // Its claim runs out and it is taken up again from where the journal says it is.
                     log.error("The run of {} failed", id, e);
                 } finally {
-                    left(supplier, id);
+                    left(id, ticket);
                 }
             });
             return true;
         } catch (RejectedExecutionException e) {
-            if (line(supplier).leave(id)) {
-                gate(supplier).leave();
-            }
+            line(ticket.config().id()).leave(id);
+            ticket.giveBack();
             return false;
         }
     }
 
-    private void takeUpFromWindow(Supplier supplier, UUID id) {
+    private void takeUpFromWindow(Supplier supplier, Ticket ticket, UUID id) {
         try {
-            takeUp(supplier, id);
+            takeUp(supplier, ticket, id);
         } finally {
             window.remove(supplier.id(), id);
         }
     }
 
-    private void takeUp(Supplier supplier, UUID id) {
+    private void takeUp(Supplier supplier, Ticket ticket, UUID id) {
         Changed changed;
         try {
             changed = office.journal()
@@ -332,7 +377,6 @@ public final class Dispatcher implements AutoCloseable {
             return;
         }
         if (changed instanceof Changed.TakenUp taken) {
-            Ticket ticket = Ticket.paid(gate(supplier.id()), supplier.config());
             new Run(office, supplier, supplier.connection().orElseThrow(), ticket, taken.cancellation()).resume(taken);
         }
     }
@@ -345,6 +389,8 @@ public final class Dispatcher implements AutoCloseable {
 
     private void keepHouse() {
         office.pauses().refresh();
+        office.guards().parked().refresh();
+        quota.lookAround();
         backlog.endOverdue();
         window.tellAll();
         lines.keySet().forEach(this::pump);
@@ -367,5 +413,6 @@ public final class Dispatcher implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        quota.close();
     }
 }

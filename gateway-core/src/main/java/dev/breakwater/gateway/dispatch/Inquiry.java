@@ -72,7 +72,7 @@ final class Inquiry {
             if (!replay.repeats(request)) {
                 return new Permission.Denied(Withheld.NOT_THE_SAME);
             }
-            return office.hindrance(supplier.id(), ticket)
+            return ticket.pay()
                     .<Permission>map(Permission.Denied::new)
                     .orElseGet(() -> pen.repeat(order.progress().with(again)));
         };

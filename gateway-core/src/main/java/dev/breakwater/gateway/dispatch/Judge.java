@@ -169,7 +169,7 @@ final class Judge {
         Progress open = progress.with(unit.reopened(reason, unit.word()));
         return switch (why) {
             // It was not allowed to try: that ends nothing.
-            case QUOTA, PAUSED ->
+            case QUOTA, PAUSED, PARKED ->
                 Verdict.scheduled(reason, open, holdUp(why), Map.of()).closing(NOT_DONE);
             case LATE_ANSWER -> inDoubt(progress, unit, reason, unit.word(), Map.of());
             case BOOKING_IN_USE, CLAIM_LOST, JOURNAL_UNKNOWN, NOT_ORDERED, NOT_THE_SAME ->
@@ -208,7 +208,7 @@ final class Judge {
     /** How long what the gateway itself holds back waits before it knocks again. */
     static Duration holdUp(Withheld why) {
         return switch (why) {
-            case QUOTA -> QUOTA_WAIT;
+            case QUOTA, PARKED -> QUOTA_WAIT;
             case PAUSED, LATE_ANSWER -> Duration.ZERO;
             case BOOKING_IN_USE, CLAIM_LOST, JOURNAL_UNKNOWN, NOT_ORDERED, NOT_THE_SAME -> BOOKING_WAIT;
         };
@@ -233,6 +233,7 @@ final class Judge {
         return switch (why) {
             case QUOTA -> StatusReason.QUOTA;
             case PAUSED -> StatusReason.PAUSED;
+            case PARKED -> StatusReason.PARKED;
             case BOOKING_IN_USE -> StatusReason.BOOKING_IN_USE;
             case LATE_ANSWER -> StatusReason.LATE_ANSWER;
             case CLAIM_LOST, JOURNAL_UNKNOWN, NOT_ORDERED, NOT_THE_SAME -> StatusReason.NOT_SENT;

@@ -93,7 +93,9 @@ final class Run {
         pen.take(prepared.intent().id());
         UnitProgress unit = order().progress().current().orElseThrow();
         IntentLog written = (request, before) -> request == prepared.request()
-                ? new Permission.Granted(prepared.sendBy())
+                ? ticket.pay()
+                        .<Permission>map(Permission.Denied::new)
+                        .orElseGet(() -> new Permission.Granted(prepared.sendBy()))
                 : new Permission.Denied(Withheld.NOT_ORDERED);
         Conversation<CancelResult> conversation =
                 new Conversation<>(Operation.CANCEL, ticket.metered(connection.transport()), written, office.clocks());
@@ -281,7 +283,7 @@ final class Run {
             Operation operation, java.util.function.Supplier<Step<O>> opening, Committing committing) {
         int[] written = {0};
         IntentLog intents = (request, before) -> {
-            Optional<Withheld> hindrance = office.hindrance(supplier.id(), ticket);
+            Optional<Withheld> hindrance = ticket.pay();
             if (hindrance.isPresent()) {
                 return new Permission.Denied(hindrance.get());
             }

@@ -4,58 +4,110 @@ import dev.breakwater.gateway.conversation.Delivery;
 import dev.breakwater.gateway.conversation.IntentLog.Withheld;
 import dev.breakwater.gateway.conversation.Transport;
 import dev.breakwater.gateway.supplier.SupplierConfig;
+import dev.breakwater.plugin.WireRequest;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
-/** The quota of one run: its first exchange is paid when it starts, further ones as they come. */
+/**
+ * What a {@link Gate} gives to those whom it lets in: a place, with the first exchange paid; further ones are paid as they come.
+ * All exchanges go through {@link #metered}, which tells the gate what becomes of them.
+ */
 final class Ticket {
     /** A run that is under way waits this long for further exchanges before it gives up its turn. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Gate gate;
-    private final SupplierConfig supplier;
-    private boolean paid;
+    private final SupplierConfig config;
+    private final LongSupplier nanoTime;
+    private final boolean probe;
+    private final boolean question;
+    private final AtomicBoolean returned = new AtomicBoolean();
+    private boolean paid = true;
+    private volatile boolean used;
 
-    private Ticket(Gate gate, SupplierConfig supplier, boolean paid) {
+    /** @param probe whether it finds out how a parked supplier is */
+    Ticket(Gate gate, SupplierConfig config, LongSupplier nanoTime, boolean probe, boolean question) {
         this.gate = gate;
-        this.supplier = supplier;
-        this.paid = paid;
+        this.config = config;
+        this.nanoTime = nanoTime;
+        this.probe = probe;
+        this.question = question;
     }
 
-    /** With its first exchange paid. */
-    static Ticket paid(Gate gate, SupplierConfig supplier) {
-        return new Ticket(gate, supplier, true);
+    SupplierConfig config() {
+        return config;
     }
 
-    /** With nothing paid. */
-    static Ticket unpaid(Gate gate, SupplierConfig supplier) {
-        return new Ticket(gate, supplier, false);
+    boolean isProbe() {
+        return probe;
     }
 
-    /** Pays for one exchange, waiting a little if need be. */
-    boolean pay() {
+    boolean isQuestion() {
+        return question;
+    }
+
+    /** Whether the supplier has told with it how it is. */
+    boolean isUsed() {
+        return used;
+    }
+
+    /** Pays for one exchange, waiting a little if need be; says why it must not go, if it must not. */
+    Optional<Withheld> pay() {
         if (paid) {
-            paid = false;
-            return true;
+            Optional<Gate.Answer.Shut> shut = gate.goOn(this);
+            paid = shut.isPresent();
+            return shut.map(Gate.Answer.Shut::why).map(Ticket::withheld);
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long end = nanoTime.getAsLong() + PATIENCE.toNanos();
         while (true) {
-            Duration wait = gate.pay(supplier);
-            if (wait.isZero()) {
-                return true;
+            Optional<Gate.Answer.Shut> shut = gate.pay(this);
+            if (shut.isEmpty()) {
+                return Optional.empty();
             }
-            if (System.nanoTime() + wait.toNanos() > deadline
+            long pause = shut.get().time().toNanos();
+            if (shut.get().why() != Gate.Why.QUOTA
+                    || nanoTime.getAsLong() + pause - end > 0
                     || Thread.currentThread().isInterrupted()) {
-                return false;
+                return shut.map(Gate.Answer.Shut::why).map(Ticket::withheld);
             }
-            LockSupport.parkNanos(wait.toNanos());
+            LockSupport.parkNanos(pause);
         }
+    }
+
+    private static Withheld withheld(Gate.Why why) {
+        return switch (why) {
+            case PAUSED -> Withheld.PAUSED;
+            case PARKED -> Withheld.PARKED;
+            case NO_PLACE, QUOTA -> Withheld.QUOTA;
+        };
     }
 
     /** The same transport, paying for what changes nothing. Commits are paid for before their intent is written. */
     Transport metered(Transport transport) {
-        return (request, mayLeave) -> !request.kind().mayCommit() && !pay()
-                ? new Delivery.HeldBack(Withheld.QUOTA)
-                : transport.send(request, mayLeave);
+        return (request, mayLeave) -> {
+            Optional<Withheld> withheld = request.kind().mayCommit() ? Optional.empty() : pay();
+            return withheld.isPresent() ? new Delivery.HeldBack(withheld.get()) : send(transport, request, mayLeave);
+        };
+    }
+
+    private Delivery send(Transport transport, WireRequest request, BooleanSupplier mayLeave) {
+        long began = nanoTime.getAsLong();
+        Delivery delivery = transport.send(request, mayLeave);
+        used |= gate.delivered(this, delivery, began);
+        return delivery;
+    }
+
+    /** Gives the place back, and what was paid for nothing. */
+    void giveBack() {
+        if (returned.compareAndSet(false, true)) {
+            if (paid) {
+                gate.refund(config);
+            }
+            gate.leave(this);
+        }
     }
 }

@@ -82,7 +82,7 @@ final class CamelTransport implements Transport {
         try {
             authentication = road.credentials().header();
         } catch (CredentialsException none) {
-            return new Delivery.NotSent(none.getMessage());
+            return Delivery.NotSent.unreachable(none.getMessage());
         }
         Delivery delivery = road.route().send(request, authentication, mayLeave);
         if (delivery instanceof Delivery.Answered answered && answered.reply().status() == UNAUTHORIZED) {

@@ -54,6 +54,13 @@ final class Causes {
         return "not sent (" + nameOf(failure) + ")";
     }
 
+    /** Whether somebody tried to reach the supplier, and could not. */
+    static boolean isUnreachable(Throwable failure) {
+        return !(failure instanceof StayedException
+                || failure instanceof ConnectionRequestTimeoutException
+                || failure instanceof DirectConsumerNotAvailableException);
+    }
+
     String lost(Call call, Throwable failure) {
         if (call.hasExpired()) {
             return "no complete reply within " + Durations.text(timeouts.total());

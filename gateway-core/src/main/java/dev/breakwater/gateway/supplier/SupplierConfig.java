@@ -21,8 +21,7 @@ import java.util.Optional;
  * @param baseUrl http or https, without query; what plugins' paths are appended to
  * @param auth how requests are authenticated
  * @param timeouts limits of one exchange
- * @param connections the most connections at a time, and with it the most exchanges at a time
- * @param callsPerSecond quota of exchanges over the whole cluster; empty: none
+ * @param protection what keeps the gateway from being too much for it
  * @param currency what the supplier settles in
  * @param timeZone the zone of times told without one
  * @param settlingTime how long its reads may lag behind its commits
@@ -43,8 +42,7 @@ public record SupplierConfig(
         URI baseUrl,
         Auth auth,
         Timeouts timeouts,
-        int connections,
-        Optional<Integer> callsPerSecond,
+        Protection protection,
         Currency currency,
         ZoneId timeZone,
         Duration settlingTime,
@@ -65,7 +63,7 @@ public record SupplierConfig(
         requireNonNull(baseUrl, "baseUrl");
         requireNonNull(auth, "auth");
         requireNonNull(timeouts, "timeouts");
-        requireNonNull(callsPerSecond, "callsPerSecond");
+        requireNonNull(protection, "protection");
         requireNonNull(currency, "currency");
         requireNonNull(timeZone, "timeZone");
         requireNonNull(settlingTime, "settlingTime");

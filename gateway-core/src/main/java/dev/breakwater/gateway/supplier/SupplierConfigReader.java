@@ -4,6 +4,9 @@ import dev.breakwater.gateway.config.ConfigField;
 import dev.breakwater.gateway.config.ConfigFile;
 import dev.breakwater.gateway.config.ConfigSection;
 import dev.breakwater.gateway.config.Problem;
+import dev.breakwater.gateway.supplier.Protection.Breaker;
+import dev.breakwater.gateway.supplier.Protection.Busy;
+import dev.breakwater.gateway.supplier.Protection.Quota;
 import dev.breakwater.gateway.supplier.SupplierConfig.Auth;
 import dev.breakwater.gateway.supplier.SupplierConfig.Resend;
 import dev.breakwater.gateway.supplier.SupplierConfig.Retry;
@@ -33,6 +36,7 @@ final class SupplierConfigReader {
     private static final Duration LONGEST_EXCHANGE = Duration.ofMinutes(10);
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration MONTH = DAY.multipliedBy(31);
+    private static final int MOST_CONNECTIONS = 1_000;
     private static final List<Duration> LADDER =
             List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10));
 
@@ -75,13 +79,7 @@ final class SupplierConfigReader {
                 .orElse(id);
         Auth auth = auth(root.optional("auth"));
         Timeouts timeouts = timeouts(root.optional("timeouts").section());
-        int connections = root.optional("pool")
-                .section()
-                .optional("connections")
-                .integer(1, 1_000)
-                .orElse(20);
-        Optional<Integer> callsPerSecond =
-                root.optional("quota").section().optional("perSecond").integer(1, 100_000);
+        Protection protection = protection(root);
         Currency currency = root.optional("currency").currency().orElseGet(() -> Currency.getInstance("EUR"));
         ZoneId timeZone = root.optional("timeZone").zone().orElse(ZoneOffset.UTC);
         Duration settlingTime =
@@ -103,8 +101,7 @@ final class SupplierConfigReader {
                 baseUrl.orElseThrow(),
                 auth,
                 timeouts,
-                connections,
-                callsPerSecond,
+                protection,
                 currency,
                 timeZone,
                 settlingTime,
@@ -150,6 +147,39 @@ final class SupplierConfigReader {
                     + " their own they are connect: 2s, response: 5s, total: 15s)");
         }
         return new Timeouts(connect, response, total);
+    }
+
+    private static Protection protection(ConfigSection root) {
+        Protection standard = Protection.STANDARD;
+        int connections = root.optional("pool")
+                .section()
+                .optional("connections")
+                .integer(1, MOST_CONNECTIONS)
+                .orElse(standard.connections());
+        ConfigField floorField = root.optional("concurrency").section().optional("floor");
+        int floor = floorField.integer(1, MOST_CONNECTIONS).orElse(standard.floor());
+        if (floor > connections) {
+            floorField.problem("must not be above pool.connections, which is " + connections);
+            floor = connections;
+        }
+        ConfigSection quota = root.optional("quota").section();
+        Quota calls = new Quota(
+                quota.optional("perSecond").integer(1, 100_000),
+                quota.optional("perMinute").integer(1, 1_000_000),
+                quota.optional("perDay").integer(1, 100_000_000));
+        Busy busy = root.optional("busy").oneOf(Busy.class).orElse(standard.busy());
+        return new Protection(
+                connections, floor, calls, breaker(root.optional("breaker").section()), busy);
+    }
+
+    private static Breaker breaker(ConfigSection section) {
+        Breaker standard = Breaker.STANDARD;
+        return new Breaker(
+                section.optional("minimumCalls").integer(1, 1_000).orElse(standard.minimumCalls()),
+                section.optional("failureRate").integer(1, 100).orElse(standard.failureRate()),
+                section.optional("probeInterval")
+                        .duration(Duration.ofMillis(100), DAY)
+                        .orElse(standard.probeInterval()));
     }
 
     private static Retry retry(ConfigSection section) {

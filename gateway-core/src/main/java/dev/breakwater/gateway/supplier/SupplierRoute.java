@@ -58,7 +58,7 @@ final class SupplierRoute {
         }
         return call.hasDeparted()
                 ? new Delivery.Lost(causes.lost(call, failure))
-                : new Delivery.NotSent(causes.notSent(call, failure));
+                : new Delivery.NotSent(causes.notSent(call, failure), Causes.isUnreachable(failure));
     }
 
     /** Nothing may be on the route any more. */

@@ -80,7 +80,11 @@ public final class SupplierRoutes implements AutoCloseable {
     }
 
     private Road build(SupplierConfig config) {
-        SupplierRoute route = template.open(config.id(), config.baseUrl(), config.timeouts(), config.connections());
+        SupplierRoute route = template.open(
+                config.id(),
+                config.baseUrl(),
+                config.timeouts(),
+                config.protection().connections());
         if (config.auth() instanceof Auth.OAuth2 oauth) {
             SupplierRoute tokens =
                     template.open(config.id() + ".token", origin(oauth.tokenUrl()), config.timeouts(), 1);

@@ -57,8 +57,8 @@ class BulkTest {
         Reply confirmed = ops.post(run.header("Location") + "/confirm", token(run));
         assertThat(confirmed.status()).isEqualTo(202);
 
-        await().untilAsserted(
-                        () -> assertThat(ops.get(run.header("Location")).at("/state")).isEqualTo("ENDED"));
+        await().untilAsserted(() ->
+                assertThat(ops.get(run.header("Location")).at("/state")).isEqualTo("ENDED"));
         Reply ended = ops.get(run.header("Location"));
         assertThat(ended.json().at("/done").asInt()).isEqualTo(1);
         assertThat(ended.json().at("/failed/CHANGED").asInt()).isEqualTo(1);
@@ -76,7 +76,8 @@ class BulkTest {
         String path = waiting();
         Reply run = ops.post("/v1/bulk", withdrawal());
         Reply wrong = ops.post(run.header("Location") + "/confirm", "{\"token\": \"guessed\"}");
-        database().sql("update bulk set expires_at = now() - interval '1 s' where id = ?::uuid")
+        database()
+                .sql("update bulk set expires_at = now() - interval '1 s' where id = ?::uuid")
                 .param(run.at("/id"))
                 .update();
         Reply late = ops.post(run.header("Location") + "/confirm", token(run));
@@ -94,17 +95,15 @@ class BulkTest {
         String path = waiting();
         Reply run = ops.post("/v1/bulk", withdrawal());
         database().sql("""
-                        update bulk_item set claimed_until = clock_timestamp() + interval '1 s' where bulk_id = ?::uuid""")
-                .param(run.at("/id"))
-                .update();
+                        update bulk_item set claimed_until = clock_timestamp() + interval '1 s' where bulk_id = ?::uuid""").param(run.at("/id")).update();
         Decisions decisions = world.gateway().bean(Decisions.class);
         Alarm alarm = new Alarm(world.gateway().bean(Reviews.class), Duration.ofHours(4), InstantSource.system());
         Bulks stopped = new Bulks(world.gateway().bean(Database.class).dataSource(), decisions, alarm);
         stopped.close();
         stopped.confirm(UUID.fromString(run.at("/id")), run.at("/token"), "operator:ops");
 
-        await().untilAsserted(
-                        () -> assertThat(ops.get(run.header("Location")).at("/state")).isEqualTo("ENDED"));
+        await().untilAsserted(() ->
+                assertThat(ops.get(run.header("Location")).at("/state")).isEqualTo("ENDED"));
         assertThat(harbour.get(path).at("/status")).isEqualTo("WITHDRAWN");
     }
 
@@ -114,8 +113,7 @@ class BulkTest {
         Reply wrong = ops.post("/v1/bulk", """
                 {"action": "RESOLVE", "filter": {"status": "ACCEPTED", "suplier": "x"}}""");
         assertThat(wrong.json().findValuesAsText("pointer"))
-                .containsExactlyInAnyOrder(
-                        "/reason", "/decision", "/evidence", "/filter/status", "/filter/suplier");
+                .containsExactlyInAnyOrder("/reason", "/decision", "/evidence", "/filter/status", "/filter/suplier");
     }
 
     private String waiting() {

@@ -72,6 +72,17 @@ final class Client {
         return HTTP.sendAsync(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
+    /** Orders, without waiting here for the answer. */
+    CompletableFuture<HttpResponse<String>> orderedLater(String body) {
+        HttpRequest.Builder request = request(
+                "/v1/cancellations",
+                "Idempotency-Key",
+                UUID.randomUUID().toString(),
+                "Content-Type",
+                "application/json");
+        return HTTP.sendAsync(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
     Reply post(String path, String body) {
         return send(request(path).POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json"));
     }

@@ -15,6 +15,7 @@ import dev.breakwater.gateway.conversation.Delivery;
 import dev.breakwater.gateway.conversation.Exchange;
 import dev.breakwater.gateway.conversation.Operation;
 import dev.breakwater.gateway.conversation.Outcome;
+import dev.breakwater.gateway.supplier.Protection;
 import dev.breakwater.gateway.supplier.SupplierConfig;
 import dev.breakwater.plugin.BookingKey;
 import dev.breakwater.plugin.BookingReference;
@@ -68,8 +69,7 @@ final class Cases {
                 URI.create("http://127.0.0.1:1"),
                 new SupplierConfig.Auth.None(),
                 new SupplierConfig.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(15)),
-                20,
-                Optional.empty(),
+                Protection.STANDARD,
                 Currency.getInstance("EUR"),
                 ZoneId.of("Europe/Paris"),
                 Duration.ofSeconds(2),

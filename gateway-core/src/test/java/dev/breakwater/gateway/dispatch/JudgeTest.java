@@ -331,6 +331,7 @@ final class JudgeTest {
         StatusReason reason = switch (why) {
             case QUOTA -> StatusReason.QUOTA;
             case PAUSED -> StatusReason.PAUSED;
+            case PARKED -> StatusReason.PARKED;
             case BOOKING_IN_USE -> StatusReason.BOOKING_IN_USE;
             case LATE_ANSWER -> StatusReason.LATE_ANSWER;
             case CLAIM_LOST, NOT_ORDERED, JOURNAL_UNKNOWN, NOT_THE_SAME -> StatusReason.NOT_SENT;

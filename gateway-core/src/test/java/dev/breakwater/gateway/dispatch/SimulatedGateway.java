@@ -65,20 +65,43 @@ final class SimulatedGateway {
         return member.isAtWork();
     }
 
+    /** A quota that is used up now and then. */
+    private final class Scarce implements Quota {
+        @Override
+        public Duration take(SupplierConfig config) {
+            return kernel.chance(temper.busy()) ? NO_QUOTA : Duration.ZERO;
+        }
+
+        @Override
+        public void giveBack(SupplierConfig config) {}
+
+        @Override
+        public Left left(SupplierConfig config) {
+            return new Left(Optional.empty(), Optional.empty());
+        }
+    }
+
     private Office office() {
+        Pauses pauses = new Pauses(ledger, id -> Optional.empty());
         return new Office(
                 member.owner(),
                 ledger,
                 quote -> {},
-                config -> kernel.chance(temper.busy()) ? NO_QUOTA : Duration.ZERO,
-                new Pauses(ledger, id -> Optional.empty()),
+                new Gate.Guards(
+                        new Scarce(),
+                        pauses::isPaused,
+                        new ParkedSuppliers(
+                                new FakeRestraints(new FakeTime()),
+                                member.clocks().wall())),
+                pauses,
                 member.clocks(),
                 kernel.random(),
                 member::wait);
     }
 
     private Ticket ticket(Office office) {
-        return Ticket.paid(new Gate(supplier.id(), office.quota(), office.pauses()), supplier.config());
+        Gate gate = new Gate(supplier.id(), office.guards(), office.clocks());
+        return new Ticket(gate, supplier.config(), office.clocks().monotonic(), false, false);
     }
 
     /** Accepts an order, and begins with it at once if it can. */

@@ -1,5 +1,6 @@
 package dev.breakwater.gateway.dispatch;
 
+import dev.breakwater.gateway.supplier.Protection;
 import dev.breakwater.gateway.supplier.SupplierConfig;
 import dev.breakwater.gateway.supplier.SupplierConfig.Resend;
 import java.net.URI;
@@ -107,8 +108,7 @@ record Temper(
                 URI.create("http://127.0.0.1:1"),
                 new SupplierConfig.Auth.None(),
                 new SupplierConfig.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(15)),
-                20,
-                Optional.empty(),
+                Protection.STANDARD,
                 Currency.getInstance("EUR"),
                 ZoneId.of("UTC"),
                 lag.plus(lateness).plusSeconds(1),

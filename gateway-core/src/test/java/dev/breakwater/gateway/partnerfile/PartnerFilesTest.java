@@ -101,8 +101,8 @@ class PartnerFilesTest {
             house.settle(id);
             assertThat(site.names("out")).doesNotContain("held.res.csv");
 
-            Resolution done = new Resolution(
-                    Finding.DONE_AT_SUPPLIER, "they said so", "case 4711", Optional.empty(), Set.of());
+            Resolution done =
+                    new Resolution(Finding.DONE_AT_SUPPLIER, "they said so", "case 4711", Optional.empty(), Set.of());
             new Decisions(house.journal(), house.suppliers(), house.dispatcher())
                     .carryOut(id, done, Author.of("operator:ops"));
 

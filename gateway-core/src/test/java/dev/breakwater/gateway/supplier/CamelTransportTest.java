@@ -180,14 +180,14 @@ class CamelTransportTest {
     void aRefusedConnectionIsNotSent() throws Exception {
         server.close();
 
-        assertThat(send(with("POST"))).isEqualTo(new NotSent("connection refused"));
+        assertThat(send(with("POST"))).isEqualTo(NotSent.unreachable("connection refused"));
     }
 
     @Test
     void anUnknownHostIsNotSent() {
         transport = roads.open(URI.create("http://no-such-host.invalid"));
 
-        assertThat(send(with("POST"))).isEqualTo(new NotSent("unknown host"));
+        assertThat(send(with("POST"))).isEqualTo(NotSent.unreachable("unknown host"));
     }
 
     @Test
@@ -205,7 +205,7 @@ class CamelTransportTest {
             }
             transport = roads.open(URI.create("http://127.0.0.1:" + full.getLocalPort()));
 
-            assertThat(send(with("POST"))).isEqualTo(new NotSent("connect timed out after 1s"));
+            assertThat(send(with("POST"))).isEqualTo(NotSent.unreachable("connect timed out after 1s"));
             for (Socket socket : queued) {
                 socket.close();
             }

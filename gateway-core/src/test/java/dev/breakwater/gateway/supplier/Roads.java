@@ -72,8 +72,8 @@ final class Roads implements AutoCloseable {
                 baseUrl,
                 auth,
                 timeouts,
-                connections,
-                Optional.empty(),
+                new Protection(
+                        connections, 1, Protection.Quota.NONE, Protection.Breaker.STANDARD, Protection.Busy.SUPPLIER),
                 Currency.getInstance("EUR"),
                 ZoneId.of("Europe/Paris"),
                 Duration.ofSeconds(2),

@@ -207,7 +207,7 @@ class SupplierAuthenticationTest {
     void withoutATokenNothingIsSent(String status, String body, String cause) {
         tokenEndpoint.behaving(line -> line.answer(status, "", body));
 
-        assertThat(read(open(oauth()))).isEqualTo(new NotSent("no access token: " + cause));
+        assertThat(read(open(oauth()))).isEqualTo(NotSent.unreachable("no access token: " + cause));
         assertThat(supplier.requests()).isEmpty();
     }
 
@@ -217,7 +217,7 @@ class SupplierAuthenticationTest {
         Transport transport = open(oauth());
 
         assertThat(read(transport))
-                .isEqualTo(new NotSent("no access token: connection reset after the request was sent"));
+                .isEqualTo(NotSent.unreachable("no access token: connection reset after the request was sent"));
         assertThat(tokenEndpoint.requests()).hasSize(1);
         assertThat(supplier.requests()).isEmpty();
     }

@@ -45,8 +45,7 @@ class SupplierConfigReaderTest {
                         URI.create("http://127.0.0.1:18081"),
                         new Auth.None(),
                         new Timeouts(ofSeconds(2), ofSeconds(5), ofSeconds(15)),
-                        20,
-                        Optional.empty(),
+                        Protection.STANDARD,
                         Currency.getInstance("EUR"),
                         ZoneOffset.UTC,
                         ofSeconds(2),
@@ -69,7 +68,10 @@ class SupplierConfigReaderTest {
                 auth: {type: bearer, token: "${env:GLASS_TOWER_KEY}"}
                 timeouts: {connect: 1s, response: 300ms, total: 7s}
                 pool: {connections: 7}
-                quota: {perSecond: 50}
+                concurrency: {floor: 2}
+                quota: {perSecond: 50, perMinute: 2000, perDay: 100000}
+                breaker: {minimumCalls: 8, failureRate: 75, probeInterval: 30s}
+                busy: order
                 currency: JPY
                 timeZone: Asia/Tokyo
                 settlingTime: 3s
@@ -91,8 +93,12 @@ class SupplierConfigReaderTest {
                         URI.create("https://supplier.example/octo/v1"),
                         new Auth.Bearer("k3y"),
                         new Timeouts(ofSeconds(1), ofMillis(300), ofSeconds(7)),
-                        7,
-                        Optional.of(50),
+                        new Protection(
+                                7,
+                                2,
+                                new Protection.Quota(Optional.of(50), Optional.of(2_000), Optional.of(100_000)),
+                                new Protection.Breaker(8, 75, ofSeconds(30)),
+                                Protection.Busy.ORDER),
                         Currency.getInstance("JPY"),
                         ZoneId.of("Asia/Tokyo"),
                         ofSeconds(3),
@@ -129,6 +135,10 @@ class SupplierConfigReaderTest {
                   password: x
                 timeouts: {connect: 1x, total: 1s}
                 pool: {connections: 0}
+                concurrency: {floor: 21}
+                quota: {perSecond: 0}
+                breaker: {failureRate: 101}
+                busy: nobody
                 currency: Euro
                 timeZone: Paris
                 resend: sometimes
@@ -151,11 +161,15 @@ class SupplierConfigReaderTest {
                         "8 timeouts.connect must be a duration such as 500",
                         "8 timeouts must have a total that is at l",
                         "9 pool.connections must be a whole number from 1 ",
-                        "10 currency must be a currency of ISO 4217",
-                        "11 timeZone must be a time zone by its IAN",
-                        "12 resend must be one of after-proof, ne",
-                        "13 lookups must be a list with at least o",
-                        "14 retry must have a max and a giveUpAf");
+                        "10 concurrency.floor must not be above pool.connect",
+                        "11 quota.perSecond must be a whole number from 1 ",
+                        "12 breaker.failureRate must be a whole number from 1 ",
+                        "13 busy must be one of order, supplier",
+                        "14 currency must be a currency of ISO 4217",
+                        "15 timeZone must be a time zone by its IAN",
+                        "16 resend must be one of after-proof, ne",
+                        "17 lookups must be a list with at least o",
+                        "18 retry must have a max and a giveUpAf");
         assertThat(result.problems()).extracting(Problem::file).containsOnly("suppliers/glass-tower.yaml");
     }
 
