@@ -115,7 +115,8 @@ final class IntakeTest {
                     Optional.empty(),
                     guard,
                     waiver,
-                    metadata);
+                    metadata,
+                    List.of());
         }
     }
 

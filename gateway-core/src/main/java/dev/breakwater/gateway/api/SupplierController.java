@@ -62,6 +62,19 @@ final class SupplierController {
     }
 
     @Operation(
+            operationId = "forecastSupplier",
+            summary = "See what becomes of what waits (operators)",
+            description = "How long it takes, which deadlines will be missed and what that costs, before it happens.")
+    @GetMapping("/{id}/forecast")
+    ForecastView forecast(
+            @PathVariable("id") String id,
+            @Parameter(hidden = true) @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+        caller.requireOperator();
+        Supplier supplier = find(id);
+        return ForecastView.of(supplier.id(), dispatcher.forecast(supplier));
+    }
+
+    @Operation(
             operationId = "pauseSupplier",
             summary = "Pause a supplier (operators)",
             description = "Nothing more is sent to it; what was accepted waits, and more is accepted.")

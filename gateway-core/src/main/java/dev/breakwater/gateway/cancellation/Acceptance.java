@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param booking the canonical reference
  * @param giveUpAfter when retries end
  * @param progress what is known already, such as the units of the caller's quote
+ * @param stake what is saved by being quick, if that is known
  * @param start the claim and first intent to be written in the same commit, if it can start at once
  */
 public record Acceptance(
@@ -26,6 +27,7 @@ public record Acceptance(
         Instruction instruction,
         Duration giveUpAfter,
         Progress progress,
+        Optional<Stake> stake,
         Optional<Start> start) {
     public Acceptance {
         requireNonNull(id, "id");
@@ -36,6 +38,7 @@ public record Acceptance(
         requireNonNull(instruction, "instruction");
         requireNonNull(giveUpAfter, "giveUpAfter");
         requireNonNull(progress, "progress");
+        requireNonNull(stake, "stake");
         requireNonNull(start, "start");
     }
 

@@ -13,7 +13,7 @@ public interface Ledger {
 
     Optional<Cancellation> find(UUID id);
 
-    /** What is due at these suppliers, the longest due first, at most so many of each. */
+    /** What is due at these suppliers: the longest due and the earliest deadlines, at most so many of each. */
     List<Journal.Due> due(Collection<String> suppliers, int limit);
 
     /** What is due at these suppliers although its time to retry has run out, at most so many of each. */

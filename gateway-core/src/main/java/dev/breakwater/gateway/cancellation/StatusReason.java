@@ -44,6 +44,9 @@ public enum StatusReason {
     /** The last look-up failed. */
     LOOKUP_FAILED,
 
+    /** A deadline passed before it could be done; cancelling costs more now. Told by an event alone. */
+    DEADLINE_MISSED,
+
     /** The supplier works on it. */
     PENDING_AT_SUPPLIER,
 

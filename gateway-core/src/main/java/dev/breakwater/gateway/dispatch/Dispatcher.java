@@ -5,12 +5,14 @@ import dev.breakwater.gateway.cancellation.Acceptance;
 import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Change;
 import dev.breakwater.gateway.cancellation.Changed;
+import dev.breakwater.gateway.cancellation.Deadlines;
 import dev.breakwater.gateway.cancellation.Ids;
 import dev.breakwater.gateway.cancellation.Instruction;
 import dev.breakwater.gateway.cancellation.Intent;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.Quotes;
+import dev.breakwater.gateway.cancellation.Stake;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.conversation.Conversation;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
@@ -34,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,11 +68,11 @@ public final class Dispatcher implements AutoCloseable {
     private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2, Threads.named("dispatch"));
     private volatile boolean stopping;
 
-    private Dispatcher(Office office, Suppliers suppliers, HazelcastInstance hazelcast) {
+    private Dispatcher(Office office, Suppliers suppliers, HazelcastInstance hazelcast, Deadlines deadlines) {
         this.office = office;
         this.suppliers = suppliers;
         this.window = new DueWindow(hazelcast, this::arrived);
-        this.backlog = new Backlog(office, suppliers, window, this::line);
+        this.backlog = new Backlog(office, suppliers, window, this::line, deadlines);
     }
 
     /** @param owner this member and its incarnation, {@code MEMBER/INCARNATION} */
@@ -83,7 +86,7 @@ public final class Dispatcher implements AutoCloseable {
                 new Pauses(journal),
                 Clocks.SYSTEM,
                 new SecureRandom());
-        return new Dispatcher(office, suppliers, hazelcast);
+        return new Dispatcher(office, suppliers, hazelcast, journal.deadlines());
     }
 
     /** Begins to work. */
@@ -156,7 +159,10 @@ public final class Dispatcher implements AutoCloseable {
     public void begin(Cancellation accepted, Prepared prepared) {
         Supplier supplier = prepared.supplier();
         Run run = new Run(office, supplier, supplier.connection().orElseThrow(), prepared.ticket(), accepted);
-        if (!submit(supplier.id(), accepted.id(), () -> run.commit(prepared))) {
+        if (!submit(
+                supplier.id(),
+                accepted.id(),
+                () -> measured(supplier.id(), prepared.ticket(), () -> run.commit(prepared)))) {
             run.handOver(prepared);
         }
     }
@@ -166,9 +172,30 @@ public final class Dispatcher implements AutoCloseable {
         left(prepared.supplier().id(), id);
     }
 
+    /** What an order would save by being done before its next deadline. */
+    public Optional<Stake> stake(Instruction instruction, Progress progress) {
+        return Stake.next(instruction, progress, now());
+    }
+
     /** Something was accepted, or became due. */
-    public void due(String supplier, UUID id) {
-        window.put(supplier, id);
+    public void due(Cancellation waiting) {
+        Instant since = waiting.dueAt().orElseGet(this::now);
+        Optional<Stake> stake = stake(waiting.instruction(), waiting.progress());
+        window.put(waiting.supplier(), waiting.id(), Urgency.of(since, stake));
+    }
+
+    /** What is going to become of what waits at a supplier, as far as it can be foreseen. */
+    public Forecast forecast(Supplier supplier) {
+        return backlog.forecast(supplier);
+    }
+
+    /** How many deadlines at a supplier this member saw pass with their orders still waiting, since it started. */
+    public long missedDeadlines(String supplier) {
+        return backlog.missedDeadlines(supplier);
+    }
+
+    private Instant now() {
+        return office.clocks().wall().instant();
     }
 
     /** Asks what it would cost. Never commits. */
@@ -201,17 +228,17 @@ public final class Dispatcher implements AutoCloseable {
         return lines.values().stream().mapToInt(Line::running).sum();
     }
 
-    void arrived(String supplier, UUID id) {
-        if (line(supplier).join(id)) {
+    void arrived(String supplier, UUID id, Urgency urgency) {
+        boolean joined = line(supplier).join(id, urgency);
+        // The journal has who is sent away; they come back when there is room.
+        line(supplier).overflow().ifPresent(last -> window.remove(supplier, last));
+        if (joined) {
             pump(supplier);
-        } else if (line(supplier).room() == 0) {
-            // The journal has it; it comes back when there is room.
-            window.remove(supplier, id);
         }
     }
 
     private Line line(String supplier) {
-        return lines.computeIfAbsent(supplier, name -> new Line());
+        return lines.computeIfAbsent(supplier, name -> new Line(office.clocks().wall()));
     }
 
     private Gate gate(String supplier) {
@@ -308,8 +335,16 @@ public final class Dispatcher implements AutoCloseable {
         }
         if (changed instanceof Changed.TakenUp taken) {
             Ticket ticket = Ticket.paid(gate(supplier.id()), supplier.config());
-            new Run(office, supplier, supplier.connection().orElseThrow(), ticket, taken.cancellation()).resume(taken);
+            Run run = new Run(office, supplier, supplier.connection().orElseThrow(), ticket, taken.cancellation());
+            measured(supplier.id(), ticket, () -> run.resume(taken));
         }
+    }
+
+    private void measured(String supplier, Ticket ticket, Runnable turn) {
+        long begin = office.clocks().monotonic().getAsLong();
+        turn.run();
+        Duration took = Duration.ofNanos(office.clocks().monotonic().getAsLong() - begin);
+        backlog.pace(supplier).turn(ticket.payments(), took);
     }
 
     private void refill() {
@@ -321,6 +356,7 @@ public final class Dispatcher implements AutoCloseable {
     private void keepHouse() {
         office.pauses().refresh();
         backlog.endOverdue();
+        backlog.missDeadlines();
         window.tellAll();
         lines.keySet().forEach(this::pump);
     }

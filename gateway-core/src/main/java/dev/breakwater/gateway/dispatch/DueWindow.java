@@ -4,10 +4,8 @@ import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,31 +19,35 @@ final class DueWindow {
     private static final Logger log = LoggerFactory.getLogger(DueWindow.class);
 
     private final HazelcastInstance hazelcast;
-    private final IMap<String, Long> due;
-    private final BiConsumer<String, UUID> arrival;
+    private final IMap<String, Object> due;
+    private final Arrival arrival;
 
-    /** @param arrival told what this member has to see to: the supplier and the cancellation */
-    DueWindow(HazelcastInstance hazelcast, BiConsumer<String, UUID> arrival) {
+    /** Told what this member has to see to. */
+    interface Arrival {
+        void arrived(String supplier, UUID id, Urgency urgency);
+    }
+
+    DueWindow(HazelcastInstance hazelcast, Arrival arrival) {
         this.hazelcast = hazelcast;
         this.due = hazelcast.getMap(Cluster.DUE);
         this.arrival = arrival;
-        due.addLocalEntryListener((EntryAddedListener<String, Long>) this::arrived);
+        due.addLocalEntryListener((EntryAddedListener<String, Object>) this::arrived);
     }
 
-    private void arrived(EntryEvent<String, Long> event) {
-        tell(event.getKey());
+    private void arrived(EntryEvent<String, Object> event) {
+        tell(event.getKey(), event.getValue());
     }
 
-    private void tell(String key) {
+    private void tell(String key, Object value) {
         int at = key.indexOf('@');
-        arrival.accept(key.substring(at + 1), UUID.fromString(key.substring(0, at)));
+        arrival.arrived(key.substring(at + 1), UUID.fromString(key.substring(0, at)), Urgency.unpacked(value));
     }
 
     /** Puts it where its owner finds it. */
-    void put(String supplier, UUID id) {
-        boolean shared = reached(() -> due.putIfAbsent(key(supplier, id), System.currentTimeMillis()) == null, false);
+    void put(String supplier, UUID id, Urgency urgency) {
+        boolean shared = reached(() -> due.putIfAbsent(key(supplier, id), urgency.packed()) == null, false);
         if (!shared && owns(supplier)) {
-            arrival.accept(supplier, id);
+            arrival.arrived(supplier, id, urgency);
         }
     }
 
@@ -73,8 +75,8 @@ final class DueWindow {
 
     /** Tells again everything that lies with this member: what came over from one that died is among it. */
     void tellAll() {
-        Set<String> keys = reached(() -> new HashSet<>(due.localKeySet()), Set.of());
-        keys.forEach(this::tell);
+        Map<String, Object> all = reached(() -> due.getAll(due.localKeySet()), Map.of());
+        all.forEach(this::tell);
     }
 
     private static <T> T reached(Supplier<T> question, T otherwise) {

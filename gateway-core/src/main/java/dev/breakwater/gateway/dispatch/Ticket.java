@@ -14,11 +14,13 @@ final class Ticket {
     private final Gate gate;
     private final SupplierConfig supplier;
     private boolean paid;
+    private int payments;
 
     private Ticket(Gate gate, SupplierConfig supplier, boolean paid) {
         this.gate = gate;
         this.supplier = supplier;
         this.paid = paid;
+        this.payments = paid ? 1 : 0;
     }
 
     /** With its first exchange paid. */
@@ -41,6 +43,7 @@ final class Ticket {
         while (true) {
             Duration wait = gate.pay(supplier);
             if (wait.isZero()) {
+                payments++;
                 return true;
             }
             if (System.nanoTime() + wait.toNanos() > deadline
@@ -49,6 +52,11 @@ final class Ticket {
             }
             LockSupport.parkNanos(wait.toNanos());
         }
+    }
+
+    /** For how many exchanges it has paid. */
+    int payments() {
+        return payments;
     }
 
     /** The same transport, paying for what changes nothing. Commits are paid for before their intent is written. */

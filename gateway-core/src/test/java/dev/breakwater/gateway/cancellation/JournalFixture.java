@@ -79,7 +79,8 @@ final class JournalFixture implements AutoCloseable {
                 Optional.empty(),
                 new Guard.AnyPenalty(),
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     static Acceptance order(String booking, ScopeItem... scope) {
@@ -96,6 +97,7 @@ final class JournalFixture implements AutoCloseable {
                 instruction("tower", booking, scope),
                 Duration.ofHours(24),
                 Progress.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -110,6 +112,7 @@ final class JournalFixture implements AutoCloseable {
                 order.instruction(),
                 order.giveUpAfter(),
                 order.progress(),
+                order.stake(),
                 Optional.of(start));
     }
 

@@ -115,7 +115,8 @@ final class JudgeTest {
                 Optional.empty(),
                 new Guard.AnyPenalty(),
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                List.of());
         return new Cancellation(
                 new UUID(1, 1),
                 "web",
