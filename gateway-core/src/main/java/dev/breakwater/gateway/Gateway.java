@@ -5,6 +5,7 @@ import dev.breakwater.gateway.api.Callers;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Members;
 import dev.breakwater.gateway.cancellation.Quotes;
+import dev.breakwater.gateway.cancellation.Reviews;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
 import dev.breakwater.gateway.dispatch.Cluster;
 import dev.breakwater.gateway.dispatch.Dispatcher;
@@ -14,11 +15,12 @@ import dev.breakwater.gateway.partnerfile.PartnerFiles;
 import dev.breakwater.gateway.postgres.Database;
 import dev.breakwater.gateway.postgres.GroupCommitSettings;
 import dev.breakwater.gateway.quote.QuoteDesk;
+import dev.breakwater.gateway.review.Decisions;
 import dev.breakwater.gateway.supplier.SupplierFolders;
 import dev.breakwater.gateway.supplier.SupplierRoutes;
 import dev.breakwater.gateway.supplier.Suppliers;
+import io.micrometer.observation.ObservationRegistry;
 import org.apache.camel.CamelContext;
-import org.springframework.boot.actuate.autoconfigure.observation.web.servlet.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.hazelcast.HazelcastAutoConfiguration;
@@ -29,13 +31,7 @@ import org.springframework.context.event.EventListener;
 
 /** The assembly of the house. Beans close in the reverse order of their making: doors first, the database last. */
 @SpringBootApplication(
-        exclude = {
-            DataSourceAutoConfiguration.class,
-            FlywayAutoConfiguration.class,
-            HazelcastAutoConfiguration.class,
-            // Observes every request, and nobody reads it yet.
-            WebMvcObservationAutoConfiguration.class
-        })
+        exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, HazelcastAutoConfiguration.class})
 class Gateway {
     private final GatewaySettings settings;
 
@@ -79,8 +75,8 @@ class Gateway {
     }
 
     @Bean
-    SupplierRoutes supplierRoutes(CamelContext camel) {
-        return new SupplierRoutes(Routes.load(camel, settings.routes()), Clocks.SYSTEM.wall());
+    SupplierRoutes supplierRoutes(CamelContext camel, ObservationRegistry observations) {
+        return new SupplierRoutes(Routes.load(camel, settings.routes()), Clocks.SYSTEM.wall(), observations);
     }
 
     @Bean
@@ -106,6 +102,16 @@ class Gateway {
             Watch watch,
             HazelcastInstance hazelcast) {
         return new Intake(suppliers, journal, quotes, dispatcher, watch, hazelcast);
+    }
+
+    @Bean
+    Reviews reviews(Journal journal) {
+        return new Reviews(journal);
+    }
+
+    @Bean
+    Decisions decisions(Journal journal, Suppliers suppliers, Dispatcher dispatcher) {
+        return new Decisions(journal, suppliers, dispatcher);
     }
 
     @Bean

@@ -34,6 +34,8 @@ public final class Main {
               BREAKWATER_DATA                   the folder for what the gateway keeps (default: var/)
               BREAKWATER_PLUGINS                the folder with plugins (default: target/dist/plugins/)
               BREAKWATER_ROUTES                 the folder with Camel routes (default: routes/)
+              BREAKWATER_LOG                    text or json (default: text)
+              BREAKWATER_OTLP                   where traces go, such as http://collector:4318/v1/traces
             """;
 
     private Main() {}
@@ -85,9 +87,11 @@ public final class Main {
     private static void run(GatewaySettings settings) {
         SpringApplication application = new SpringApplication(Gateway.class);
         application.setLogStartupInfo(false);
-        application.setDefaultProperties(Map.of(
-                "server.port", settings.port(),
-                "logging.file.name", settings.data().resolve("gateway.log").toString()));
+        Map<String, Object> properties = Telemetry.properties(System.getenv());
+        properties.put("server.port", settings.port());
+        properties.put(
+                "logging.file.name", settings.data().resolve("gateway.log").toString());
+        application.setDefaultProperties(properties);
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean("gatewaySettings", GatewaySettings.class, () -> settings));
         application.run();

@@ -33,35 +33,41 @@ final class ArchitectureTest {
     private static final String PLUGIN_API = "dev.breakwater.plugin";
 
     /** Each room, and the rooms it may see. */
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            "config", Set.of(),
-            "postgres", Set.of(),
-            "conversation", Set.of(),
-            "supplier", Set.of("conversation", "config"),
-            "cancellation", Set.of("conversation", "postgres"),
-            "dispatch", Set.of("supplier", "cancellation", "conversation", "postgres", "config"),
-            "quote", Set.of("dispatch", "supplier", "cancellation", "conversation", "postgres", "config"),
-            "intake", Set.of("dispatch", "supplier", "cancellation", "conversation", "postgres", "config"),
-            "partnerfile",
-                    Set.of(
-                            "intake",
-                            "quote",
-                            "dispatch",
-                            "supplier",
-                            "cancellation",
-                            "conversation",
-                            "postgres",
-                            "config"),
-            "api",
-                    Set.of(
-                            "intake",
-                            "quote",
-                            "dispatch",
-                            "supplier",
-                            "cancellation",
-                            "conversation",
-                            "postgres",
-                            "config"));
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            room("config"),
+            room("postgres"),
+            room("conversation"),
+            room("supplier", "conversation", "config"),
+            room("cancellation", "conversation", "postgres"),
+            room("dispatch", "supplier", "cancellation", "conversation", "postgres", "config"),
+            room("quote", "dispatch", "supplier", "cancellation", "conversation", "postgres", "config"),
+            room("intake", "dispatch", "supplier", "cancellation", "conversation", "postgres", "config"),
+            room("review", "dispatch", "supplier", "cancellation", "postgres"),
+            room(
+                    "partnerfile",
+                    "intake",
+                    "quote",
+                    "dispatch",
+                    "supplier",
+                    "cancellation",
+                    "conversation",
+                    "postgres",
+                    "config"),
+            room(
+                    "api",
+                    "intake",
+                    "quote",
+                    "review",
+                    "dispatch",
+                    "supplier",
+                    "cancellation",
+                    "conversation",
+                    "postgres",
+                    "config"));
+
+    private static Map.Entry<String, Set<String>> room(String name, String... below) {
+        return Map.entry(name, Set.of(below));
+    }
 
     private ArchitectureTest() {}
 
@@ -126,7 +132,7 @@ final class ArchitectureTest {
         only(house, List.of("org.apache.camel.."), "supplier", "partnerfile");
         only(house, List.of("com.hazelcast..", "io.github.bucket4j.."), "dispatch", "intake");
         only(house, List.of("org.pf4j.."), "supplier");
-        only(house, List.of("java.sql..", "javax.sql.."), "postgres", "cancellation", "partnerfile");
+        only(house, List.of("java.sql..", "javax.sql.."), "postgres", "cancellation", "partnerfile", "review");
         only(house, List.of("org.springframework.web..", "jakarta.servlet.."), "api");
         only(house, List.of("org.yaml.."), "config", "supplier", "api", "partnerfile");
     }
@@ -157,12 +163,12 @@ final class ArchitectureTest {
     }
 
     @ArchTest
-    static void aStateIsDecidedByAVerdictOrAWithdrawalOnly(JavaClasses house) {
+    static void aStateIsDecidedByAVerdictOrAPersonOnly(JavaClasses house) {
         ArchRule rule = constructors()
                 .that()
                 .areDeclaredIn(Change.Conclusion.class)
                 .should(onlyBeCalledByClassesThat(
-                        JavaClass.Predicates.simpleName("Verdict").or(JavaClass.Predicates.simpleName("Withdrawal"))));
+                        JavaClass.Predicates.simpleName("Verdict").or(JavaClass.Predicates.simpleName("Next"))));
         rule.check(house);
     }
 
@@ -173,7 +179,8 @@ final class ArchitectureTest {
                 .areDeclaredIn(ROOT + ".cancellation.Transitions")
                 .and()
                 .haveName("check")
-                .should(onlyBeCalledByClassesThat(JavaClass.Predicates.equivalentTo(Change.Conclude.class)));
+                .should(onlyBeCalledByClassesThat(JavaClass.Predicates.equivalentTo(Change.Conclude.class)
+                        .or(JavaClass.Predicates.equivalentTo(Change.Decide.class))));
         rule.check(house);
     }
 }

@@ -26,6 +26,7 @@ import dev.breakwater.plugin.Money;
 import dev.breakwater.sandbox.Sandbox;
 import dev.breakwater.sandbox.SandboxSettings;
 import dev.breakwater.sandbox.simulator.Timing;
+import io.micrometer.observation.ObservationRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class House implements AutoCloseable {
                 .loadRoutes(ResourceHelper.resolveMandatoryResource(
                         camel, "file:" + Path.of("..", "routes", "supplier-http.camel.yaml")));
         camel.start();
-        routes = new SupplierRoutes(camel, Clocks.SYSTEM.wall());
+        routes = new SupplierRoutes(camel, Clocks.SYSTEM.wall(), ObservationRegistry.NOOP);
         suppliers = new Suppliers(
                 new SupplierFolders(sandbox.configFolder(), plugins, folder.resolve("staging")),
                 routes::open,

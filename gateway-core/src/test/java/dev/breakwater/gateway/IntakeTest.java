@@ -14,8 +14,10 @@ import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.gateway.intake.Order;
 import dev.breakwater.gateway.intake.Order.Limit;
 import dev.breakwater.gateway.intake.Receipt;
-import dev.breakwater.gateway.intake.Withdrawal;
 import dev.breakwater.gateway.quote.Question;
+import dev.breakwater.gateway.review.Author;
+import dev.breakwater.gateway.review.Decision.Withdrawal;
+import dev.breakwater.gateway.review.Decisions;
 import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.CancellationReason;
 import dev.breakwater.plugin.ScopeItem;
@@ -313,18 +315,19 @@ final class IntakeTest {
 
     @Test
     void takesAnOrderBackWhileNothingWasSentAndOnlyOnce() {
-        Withdrawal withdrawal = new Withdrawal(house.journal());
+        Decisions decisions = new Decisions(house.journal(), house.suppliers(), house.dispatcher());
+        Withdrawal withdrawal = new Withdrawal(StatusReason.WITHDRAWN_BY_CALLER, "");
+        Author author = Author.of("caller:web");
         UUID id = accept(tower("OK-I14")).cancellation().id();
 
-        Cancellation withdrawn = withdrawal.withdraw(id, "caller:web", StatusReason.WITHDRAWN_BY_CALLER);
+        Cancellation withdrawn = decisions.carryOut(id, withdrawal, author);
 
         assertThat(withdrawn.status()).isEqualTo(Status.WITHDRAWN);
-        assertThat(withdrawal.withdraw(id, "caller:web", StatusReason.WITHDRAWN_BY_CALLER))
+        assertThat(decisions.carryOut(id, withdrawal, author))
                 .isEqualTo(house.journal().find(id).orElseThrow());
         assertThat(accept(tower("OK-I14")).kind()).isEqualTo(Receipt.Kind.ACCEPTED);
-        Rejection unknown = catchThrowableOfType(
-                Rejection.class,
-                () -> withdrawal.withdraw(UUID.randomUUID(), "caller:web", StatusReason.WITHDRAWN_BY_CALLER));
+        Rejection unknown =
+                catchThrowableOfType(Rejection.class, () -> decisions.carryOut(UUID.randomUUID(), withdrawal, author));
         assertThat(unknown.code()).isEqualTo(Code.NOT_FOUND);
     }
 }

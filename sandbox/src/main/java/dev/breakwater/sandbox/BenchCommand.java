@@ -2,6 +2,7 @@ package dev.breakwater.sandbox;
 
 import dev.breakwater.sandbox.bench.BenchSettings;
 import dev.breakwater.sandbox.bench.Benchmark;
+import dev.breakwater.sandbox.bench.EngineBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Measures the gateway against plainer ones and writes the table into the docs. */
+/** Measures the gateway and writes the tables into the docs. */
 final class BenchCommand implements Command {
 
     private static final int MOST = 3_600;
@@ -21,45 +22,61 @@ final class BenchCommand implements Command {
 
     @Override
     public String summary() {
-        return "measure the gateway against plainer ones";
+        return "measure the gateway against others";
     }
 
     @Override
     public String help() {
         return """
-                Measures, in one run and in turn, how many cancellations per second go through a bare Camel route,
-                a plain Spring service with a commit per state, and Breakwater, over the same simulated supplier
-                and the same durable PostgreSQL, and writes the table into docs/benchmarks.md.
+                Measures and writes the tables into docs/benchmarks.md. All databases are durable, every effect is
+                counted, and the subjects take turns.
 
-                Usage: bench [--warmup SECONDS] [--seconds SECONDS] [--rounds NUMBER]
+                Usage: bench [engine | memory | members] [OPTIONS]
+                  bench              how many cancellations per second go through a bare Camel route, a plain Spring
+                                     service with a commit per state, and Breakwater
+                  bench engine       how many due retries per second Breakwater, db-scheduler, JobRunr and Quartz work
+                                     off, and how many orders per second the door accepts
+                Options:
                   --warmup SECONDS   how long each subject is warmed up at least (default: 30)
                   --seconds SECONDS  how long each subject is measured at a time (default: 10)
-                  --rounds NUMBER    how often (default: 3)
+                  --rounds NUMBER    how often (default: 3, for the engine 5)
                 """;
     }
 
     @Override
     public int run(List<String> arguments, PrintStream out) throws IOException, InterruptedException {
-        BenchSettings settings = settings(System.getenv());
-        for (int i = 0; i < arguments.size(); i += 2) {
-            String name = arguments.get(i);
-            if (i + 1 == arguments.size()) {
-                throw new UsageException("Option " + name + " is unknown or lacks its value.");
-            }
-            settings = with(settings, name, arguments.get(i + 1));
+        String what = arguments.isEmpty() || arguments.get(0).startsWith("--") ? "" : arguments.get(0);
+        List<String> options = arguments.subList(what.isEmpty() ? 0 : 1, arguments.size());
+        switch (what) {
+            case "" -> new Benchmark(settings(options, 32, 3), out).run();
+            case "engine" -> new EngineBenchmark(settings(options, 64, 5), out).run();
+            default -> throw new UsageException("There is no benchmark " + what + ".");
         }
-        new Benchmark(settings, out).run();
         return 0;
     }
 
-    private static BenchSettings settings(Map<String, String> environment) {
+    private static BenchSettings settings(List<String> options, int connections, int rounds) {
+        BenchSettings settings = settings(System.getenv(), connections).withRounds(rounds);
+        for (int i = 0; i < options.size(); i += 2) {
+            String name = options.get(i);
+            if (i + 1 == options.size()) {
+                throw new UsageException("Option " + name + " is unknown or lacks its value.");
+            }
+            settings = with(settings, name, options.get(i + 1));
+        }
+        return settings;
+    }
+
+    private static BenchSettings settings(Map<String, String> environment, int connections) {
         String flags = environment.getOrDefault("BREAKWATER_JVM_FLAGS", "").strip();
         return BenchSettings.of(
-                Path.of(environment.getOrDefault("BREAKWATER_HOME", "")),
-                environment.getOrDefault(
-                        "BREAKWATER_JAVA",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString()),
-                flags.isEmpty() ? List.of() : List.of(flags.split("\\s+")));
+                        Path.of(environment.getOrDefault("BREAKWATER_HOME", "")),
+                        environment.getOrDefault(
+                                "BREAKWATER_JAVA",
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString()),
+                        flags.isEmpty() ? List.of() : List.of(flags.split("\\s+")))
+                .withConnections(connections);
     }
 
     private static BenchSettings with(BenchSettings settings, String name, String value) {

@@ -46,6 +46,16 @@ final class Body {
 
     /** @throws ApiException if it is too large, or no JSON */
     static Body read(HttpServletRequest request) throws IOException {
+        return parse(bytes(request));
+    }
+
+    /** Where no body is as good as one without fields. */
+    static Body readIfAny(HttpServletRequest request) throws IOException {
+        byte[] bytes = bytes(request);
+        return bytes.length == 0 ? new Body(MAPPER.createObjectNode()) : parse(bytes);
+    }
+
+    private static byte[] bytes(HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > LARGEST) {
             throw tooLarge();
         }
@@ -53,7 +63,7 @@ final class Body {
         if (bytes.length > LARGEST) {
             throw tooLarge();
         }
-        return parse(bytes);
+        return bytes;
     }
 
     static Body parse(byte[] json) throws IOException {

@@ -17,7 +17,7 @@ record Caller(String id, Role role) {
     enum Role {
         /** Orders, and sees its own. */
         CALLER,
-        /** Orders, sees everything, pauses suppliers. */
+        /** Orders, sees everything, decides and pauses. */
         OPERATOR
     }
 

@@ -4,14 +4,11 @@ import dev.breakwater.gateway.api.Waiting.Awaited;
 import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Journal.Filter;
-import dev.breakwater.gateway.cancellation.Rejection;
-import dev.breakwater.gateway.cancellation.Rejection.Code;
 import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.dispatch.Watch;
 import dev.breakwater.gateway.intake.Intake;
 import dev.breakwater.gateway.intake.Order;
 import dev.breakwater.gateway.intake.Receipt;
-import dev.breakwater.gateway.intake.Withdrawal;
 import dev.breakwater.gateway.supplier.Suppliers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -52,15 +49,16 @@ final class CancellationController {
     private final Suppliers suppliers;
     private final Watch watch;
     private final Waiting waiting;
-    private final Withdrawal withdrawal;
+    private final Desk desk;
 
-    CancellationController(Intake intake, Journal journal, Suppliers suppliers, Watch watch, Waiting waiting) {
+    CancellationController(
+            Intake intake, Journal journal, Suppliers suppliers, Watch watch, Waiting waiting, Desk desk) {
         this.intake = intake;
         this.journal = journal;
         this.suppliers = suppliers;
         this.watch = watch;
         this.waiting = waiting;
-        this.withdrawal = new Withdrawal(journal);
+        this.desk = desk;
     }
 
     @Operation(
@@ -128,7 +126,7 @@ final class CancellationController {
         return waiting.answer(awaited, wait.get(), stands -> answer(receipt, stands, caller, wait));
     }
 
-    private static ResponseEntity<CancellationView> answer(
+    private ResponseEntity<CancellationView> answer(
             Receipt receipt, Cancellation stands, Caller caller, Optional<Duration> waited) {
         boolean duplicate = receipt.kind() == Receipt.Kind.DUPLICATE;
         boolean ok = duplicate || stands.status().isFinal();
@@ -143,7 +141,7 @@ final class CancellationController {
             answer.header("Idempotent-Replayed", "true");
         }
         waited.ifPresent(time -> answer.header(Preference.APPLIED, "wait=" + time.toSeconds()));
-        return answer.body(CancellationViews.of(stands, caller));
+        return answer.body(desk.show(stands, caller));
     }
 
     @Operation(operationId = "getCancellation", summary = "See a cancellation")
@@ -151,7 +149,7 @@ final class CancellationController {
     CancellationView get(
             @PathVariable("id") String id,
             @Parameter(hidden = true) @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-        return CancellationViews.of(find(id, caller), caller);
+        return desk.show(desk.find(id, caller), caller);
     }
 
     @Operation(
@@ -162,7 +160,7 @@ final class CancellationController {
     TimelineView events(
             @PathVariable("id") String id,
             @Parameter(hidden = true) @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-        Cancellation cancellation = find(id, caller);
+        Cancellation cancellation = desk.find(id, caller);
         return TimelineView.of(journal.events(cancellation.id()), journal.exchanges(cancellation.id()));
     }
 
@@ -198,27 +196,6 @@ final class CancellationController {
         int size = filter.limit() - 1;
         List<Cancellation> page = found.size() > size ? found.subList(0, size) : found;
         String next = found.size() > size ? ListQuery.cursor(page.get(size - 1).id()) : null;
-        return new CancellationView.Page(
-                page.stream().map(one -> CancellationViews.of(one, caller)).toList(), next);
-    }
-
-    @Operation(
-            operationId = "withdrawCancellation",
-            summary = "Withdraw a cancellation",
-            description = "By its caller or an operator, while certainly nothing was sent; else 409 NOT_WITHDRAWABLE.")
-    @PostMapping("/{id}/withdraw")
-    CancellationView withdraw(
-            @PathVariable("id") String id,
-            @Parameter(hidden = true) @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-        Cancellation known = find(id, caller);
-        return CancellationViews.of(
-                withdrawal.withdraw(known.id(), caller.actor(), caller.withdraws(known.caller())), caller);
-    }
-
-    private Cancellation find(String id, Caller caller) {
-        return Texts.uuid(id)
-                .flatMap(journal::find)
-                .filter(cancellation -> caller.sees(cancellation.caller()))
-                .orElseThrow(() -> Rejection.of(Code.NOT_FOUND, "There is no such cancellation of yours."));
+        return new CancellationView.Page(desk.show(page, caller), next);
     }
 }

@@ -2,6 +2,7 @@ package dev.breakwater.gateway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.breakwater.gateway.cancellation.Effect;
+import dev.breakwater.gateway.cancellation.Reviews.Review;
 import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.gateway.cancellation.UnitProgress;
@@ -80,7 +81,23 @@ record CancellationView(
 
         @Schema(description = "When retries end.") Instant expiresAt,
 
+        @Schema(description = "While a person has to decide.")
+        ReviewView review,
+
         LinksView links) {
+
+    /** A wait for a person. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ReviewState")
+    record ReviewView(
+            Instant since,
+
+            @Schema(description = "Who sees to it; absent: nobody yet.")
+            String owner) {
+        static ReviewView of(Review review) {
+            return new ReviewView(review.since(), review.owner().orElse(null));
+        }
+    }
 
     /** The money that comes back. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

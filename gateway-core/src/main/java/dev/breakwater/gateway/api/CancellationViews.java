@@ -2,12 +2,14 @@ package dev.breakwater.gateway.api;
 
 import dev.breakwater.gateway.api.CancellationView.NewQuoteView;
 import dev.breakwater.gateway.api.CancellationView.RefundView;
+import dev.breakwater.gateway.api.CancellationView.ReviewView;
 import dev.breakwater.gateway.api.CancellationView.UnitRefundView;
 import dev.breakwater.gateway.api.CancellationView.UnitView;
 import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Guard;
 import dev.breakwater.gateway.cancellation.Instruction;
 import dev.breakwater.gateway.cancellation.Progress;
+import dev.breakwater.gateway.cancellation.Reviews.Review;
 import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.gateway.cancellation.Sums;
@@ -26,7 +28,7 @@ import java.util.stream.Collectors;
 final class CancellationViews {
     private CancellationViews() {}
 
-    static CancellationView of(Cancellation cancellation, Caller reader) {
+    static CancellationView of(Cancellation cancellation, Optional<Review> review, Caller reader) {
         Instruction order = cancellation.instruction();
         Progress progress = cancellation.progress();
         Guard guard = order.guard();
@@ -59,6 +61,7 @@ final class CancellationViews {
                 cancellation.createdAt(),
                 cancellation.updatedAt(),
                 cancellation.expiresAt(),
+                review.map(ReviewView::of).orElse(null),
                 LinksView.cancellation(cancellation.id()));
     }
 

@@ -71,19 +71,19 @@ final class Description {
         if (path.contains("{id}")) {
             problem(operation, 404, "There is none, or it is another caller's.");
         }
-        if (method == PathItem.HttpMethod.POST && path.startsWith("/v1/suppliers")) {
+        if (operation.getSummary().endsWith("(operators)")) {
             problem(operation, 403, "Only operators may do this.");
         }
         if (operation.getRequestBody() != null) {
             WITH_BODY.forEach((status, text) -> problem(operation, status, text));
             if (path.equals(LinksView.CANCELLATIONS)) {
                 problem(operation, 409, "It collides with an earlier order.");
-            } else {
+            } else if (path.equals(LinksView.QUOTES)) {
                 problem(operation, 502, "The supplier's answer could not be understood.");
+            } else if (path.contains("{id}")) {
+                problem(operation, 409, "As things stand this is not possible; detail says why.");
             }
-        } else if (path.endsWith("/withdraw")) {
-            problem(operation, 409, "Something was sent, or it has ended.");
-        } else if (path.equals(LinksView.CANCELLATIONS)) {
+        } else if (path.equals(LinksView.CANCELLATIONS) || path.equals(LinksView.REVIEWS)) {
             problem(operation, 422, "The query is not valid.");
         }
     }

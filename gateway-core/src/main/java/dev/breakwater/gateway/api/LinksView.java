@@ -10,6 +10,7 @@ import java.util.UUID;
 record LinksView(String self, String events) {
     static final String CANCELLATIONS = "/v1/cancellations";
     static final String QUOTES = "/v1/quotes";
+    static final String REVIEWS = "/v1/reviews";
 
     static LinksView cancellation(UUID id) {
         String self = CANCELLATIONS + "/" + id;

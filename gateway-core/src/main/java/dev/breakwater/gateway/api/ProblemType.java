@@ -23,12 +23,17 @@ enum ProblemType {
     SCOPE_OVERLAP(409, "Overlaps with an earlier order"),
     ORDERED_BY_OTHERS(409, "Ordered by another caller"),
     NOT_WITHDRAWABLE(409, "Cannot be withdrawn any more"),
+    NOT_RESOLVABLE(409, "Cannot be resolved"),
+    NOT_RETRYABLE(409, "Cannot be retried"),
+    NOT_IN_REVIEW(409, "Does not wait for a person"),
+    NOT_CONFIRMABLE(409, "Cannot be confirmed"),
     INTERNAL_ERROR(500, "The gateway failed"),
     SUPPLIER_UNREADABLE(502, "The supplier's answer could not be understood"),
     SUPPLIER_UNAVAILABLE(503, "The supplier is not available"),
     SUPPLIER_PAUSED(503, "The supplier is paused"),
     SUPPLIER_WITHOUT_PLUGIN(503, "The supplier's plugin is missing"),
     OVERLOADED(503, "The gateway is overloaded"),
+    STOPPING(503, "The gateway is stopping"),
     JOURNAL_UNAVAILABLE(503, "The journal is not available"),
     ACCEPTANCE_UNKNOWN(503, "It is unknown whether the order was accepted");
 
@@ -62,6 +67,7 @@ enum ProblemType {
                     SUPPLIER_PAUSED,
                     SUPPLIER_WITHOUT_PLUGIN,
                     OVERLOADED,
+                    STOPPING,
                     JOURNAL_UNAVAILABLE,
                     ACCEPTANCE_UNKNOWN -> true;
             case MALFORMED_REQUEST,
@@ -82,7 +88,11 @@ enum ProblemType {
                     SUPPLIER_REFUSED,
                     SCOPE_OVERLAP,
                     ORDERED_BY_OTHERS,
-                    NOT_WITHDRAWABLE -> false;
+                    NOT_WITHDRAWABLE,
+                    NOT_RESOLVABLE,
+                    NOT_RETRYABLE,
+                    NOT_IN_REVIEW,
+                    NOT_CONFIRMABLE -> false;
         };
     }
 
@@ -99,6 +109,10 @@ enum ProblemType {
             case ORDERED_BY_OTHERS -> ORDERED_BY_OTHERS;
             case NOT_FOUND -> NOT_FOUND;
             case NOT_WITHDRAWABLE -> NOT_WITHDRAWABLE;
+            case NOT_RESOLVABLE -> NOT_RESOLVABLE;
+            case NOT_RETRYABLE -> NOT_RETRYABLE;
+            case NOT_IN_REVIEW -> NOT_IN_REVIEW;
+            case NOT_CONFIRMABLE -> NOT_CONFIRMABLE;
             case SUPPLIER_REFUSED -> SUPPLIER_REFUSED;
             case SUPPLIER_UNAVAILABLE -> SUPPLIER_UNAVAILABLE;
             case SUPPLIER_UNREADABLE -> SUPPLIER_UNREADABLE;

@@ -1,5 +1,6 @@
 package dev.breakwater.gateway.api;
 
+import dev.breakwater.gateway.review.Decision.Finding;
 import dev.breakwater.plugin.CancellationReason;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
@@ -86,4 +87,36 @@ final class Requests {
             @Schema(description = "Left out: OTHER.") CancellationReason reason,
 
             WaiverView waiver) {}
+
+    /** The body of a resolution. */
+    @Schema(name = "Resolution", description = "What a person found out at the supplier.")
+    record ResolutionOrder(
+            @Schema(requiredMode = RequiredMode.REQUIRED) Finding decision,
+
+            @Schema(description = "Why it is decided so, up to 500 characters.", requiredMode = RequiredMode.REQUIRED)
+            String reason,
+
+            @Schema(
+                    description = "What it rests on, up to 1000 characters.",
+                    example = "supplier's case 4711, confirmed by telephone",
+                    requiredMode = RequiredMode.REQUIRED)
+            String evidence,
+
+            @Schema(description = "What comes back; with DONE_AT_SUPPLIER, for one unit.")
+            MoneyView refund,
+
+            @Schema(description = "Keys of units; left out: all that are not settled.")
+            List<String> units) {}
+
+    /** The body of what needs a reason. */
+    @Schema(name = "Reason")
+    record ReasonGiven(
+            @Schema(description = "Why, up to 500 characters.")
+            String reason) {}
+
+    /** The body that names an owner. */
+    @Schema(name = "ReviewOwner")
+    record OwnerNamed(
+            @Schema(description = "Who sees to it, up to 100 characters; null: nobody any more.", example = "mei")
+            String owner) {}
 }

@@ -42,6 +42,20 @@ public record Acceptance(
         requireNonNull(start, "start");
     }
 
+    /** One that is not known to get more expensive. */
+    public Acceptance(
+            UUID id,
+            String caller,
+            String key,
+            String requestHash,
+            BookingKey booking,
+            Instruction instruction,
+            Duration giveUpAfter,
+            Progress progress,
+            Optional<Start> start) {
+        this(id, caller, key, requestHash, booking, instruction, giveUpAfter, progress, Optional.empty(), start);
+    }
+
     /**
      * A claim and a first intent.
      *

@@ -91,6 +91,47 @@ public sealed interface Change {
     }
 
     /**
+     * Write what a person decided. Nobody's claim is needed for it; who holds it finds that all has changed.
+     *
+     * @param base as the person saw it
+     * @param closing what becomes of intents that are open; empty: nothing
+     * @param life how long retries go on from now; empty: as long as before
+     * @param interrupts whether it is written even while a member works on it
+     */
+    record Decide(
+            Cancellation base,
+            Conclusion outcome,
+            Optional<Closing> closing,
+            Optional<Duration> life,
+            boolean interrupts)
+            implements Change {
+        public Decide {
+            requireNonNull(base, "base");
+            requireNonNull(outcome, "outcome");
+            requireNonNull(closing, "closing");
+            requireNonNull(life, "life");
+            Transitions.check(base.status(), outcome.status());
+        }
+
+        @Override
+        public UUID id() {
+            return base.id();
+        }
+    }
+
+    /**
+     * What became of open intents.
+     *
+     * @param units the keys of their units; empty: of all
+     */
+    record Closing(Intent.State state, Set<String> units) {
+        public Closing {
+            requireNonNull(state, "state");
+            units = Set.copyOf(units);
+        }
+    }
+
+    /**
      * The state a cancellation comes to.
      *
      * @param actor {@code gateway}, {@code caller:ID} or {@code operator:ID}

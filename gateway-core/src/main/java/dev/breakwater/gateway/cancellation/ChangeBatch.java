@@ -5,6 +5,7 @@ import static dev.breakwater.gateway.cancellation.Rows.setArray;
 import dev.breakwater.gateway.cancellation.AcceptBatch.IntentRow;
 import dev.breakwater.gateway.cancellation.Change.Conclude;
 import dev.breakwater.gateway.cancellation.Change.Conclusion;
+import dev.breakwater.gateway.cancellation.Change.Decide;
 import dev.breakwater.gateway.cancellation.Change.Intend;
 import dev.breakwater.gateway.cancellation.Change.TakeUp;
 import dev.breakwater.gateway.cancellation.Changed.OpenIntent;
@@ -51,6 +52,7 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
         if (!concludes.isEmpty()) {
             conclude(connection, concludes, results);
         }
+        Decided.write(connection, only(changes, Decide.class), results);
         return changes.stream()
                 .map(change -> results.getOrDefault(change.id(), new Changed.Missed()))
                 .toList();
@@ -219,7 +221,7 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     taken.add(new Taken(
-                            Rows.cancellation(row),
+                            WrittenByNewer.refuse(Rows.cancellation(row)),
                             Status.valueOf(row.getString("before")),
                             row.getBoolean("expired")));
                 }

@@ -40,4 +40,17 @@ public record Instruction(
         metadata = Map.copyOf(metadata);
         deadlines = List.copyOf(deadlines);
     }
+
+    /** One that states no deadlines. */
+    public Instruction(
+            String supplier,
+            BookingReference booking,
+            List<ScopeItem> scope,
+            CancellationReason reason,
+            Optional<Instant> requestedAt,
+            Guard guard,
+            Optional<Waiver> waiver,
+            Map<String, String> metadata) {
+        this(supplier, booking, scope, reason, requestedAt, guard, waiver, metadata, List.of());
+    }
 }

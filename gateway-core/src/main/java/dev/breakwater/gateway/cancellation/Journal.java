@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,7 +48,7 @@ public final class Journal implements Ledger, AutoCloseable {
     @Override
     public CompletableFuture<Changed> write(Change change) {
         CompletableFuture<Changed> written = changes.submit(change);
-        if (change instanceof Change.Conclude) {
+        if (change instanceof Change.Conclude || change instanceof Change.Decide) {
             return written.thenApply(changed -> {
                 if (changed instanceof Changed.Written done) {
                     listener.accept(done.cancellation());
@@ -140,7 +141,7 @@ public final class Journal implements Ledger, AutoCloseable {
                         Rows.instant(row, "at"),
                         row.getString("actor"),
                         Status.valueOf(row.getString("status")),
-                        StatusReason.valueOf(row.getString("reason")),
+                        StatusReason.read(row.getString("reason")),
                         Json.readMap(row.getString("evidence"))));
     }
 
@@ -150,6 +151,19 @@ public final class Journal implements Ledger, AutoCloseable {
                 select operation, kind, request ->> 'method' as method, request ->> 'path' as path, delivery, detail,
                     reply_status, sent_at, took_ms, intent_id
                 from exchange where subject_id = ? order by id""", List.of(id), ExchangeSummary::of);
+    }
+
+    /**
+     * How long ago the last commit nobody knows the effect of had to be on its way, by the database's clock; negative while it
+     * may still leave.
+     *
+     * @return empty if there is no such commit
+     */
+    public Optional<Duration> sinceLastSend(UUID id) {
+        return query("""
+                        select (extract(epoch from clock_timestamp() - max(send_by)) * 1000)::bigint from intent
+                        where cancellation_id = ? and state = 'OPEN' having max(send_by) is not null""", List.of(id), row -> Duration.ofMillis(row.getLong(1))).stream()
+                .findFirst();
     }
 
     /**

@@ -35,6 +35,14 @@ public final class Rejection extends RuntimeException {
         NOT_FOUND,
         /** It cannot be withdrawn any more. */
         NOT_WITHDRAWABLE,
+        /** There is nothing for a person to resolve, or not yet. */
+        NOT_RESOLVABLE,
+        /** It has ended, or a member works on it at this moment. */
+        NOT_RETRYABLE,
+        /** Nothing that a person has to look at. */
+        NOT_IN_REVIEW,
+        /** The token is used up, too old or wrong. */
+        NOT_CONFIRMABLE,
         /** The supplier refused. */
         SUPPLIER_REFUSED,
         /** The supplier cannot be reached or is busy. */

@@ -1,5 +1,6 @@
 package dev.breakwater.gateway.cancellation;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import dev.breakwater.plugin.RefusalCode;
 
 /** Why a cancellation stands where it stands. */
@@ -30,6 +31,10 @@ public enum StatusReason {
     SUPPLIER_WITHOUT_PLUGIN,
     /** The gateway stopped before it was sent. */
     HANDED_OVER,
+    /** A person asked to try at once. */
+    RETRIED,
+    /** A person found out that nothing was done, and has it sent again. */
+    RESOLVED_SEND_AGAIN,
 
     /** The reply to a commit was lost. */
     REPLY_LOST,
@@ -57,6 +62,8 @@ public enum StatusReason {
     CONFIRMED,
     /** A look-up found it done. */
     FOUND_DONE,
+    /** A person found out that the supplier has done it. */
+    RESOLVED_DONE,
     /** A part of the scope could not be cancelled. */
     PARTLY_REFUSED,
 
@@ -77,12 +84,28 @@ public enum StatusReason {
     /** @see RefusalCode#MALFORMED_REQUEST */
     MALFORMED_REQUEST,
 
+    /** A person found out that nothing was done, and gave it up. */
+    RESOLVED_NOT_DONE,
+
     /** The supplier could not be reached, or was busy, until the order was too old. */
     RETRIES_EXHAUSTED,
     /** By its caller. */
     WITHDRAWN_BY_CALLER,
     /** By an operator. */
-    WITHDRAWN_BY_OPERATOR;
+    WITHDRAWN_BY_OPERATOR,
+
+    /** Written by a newer version of the gateway, which goes on with it. */
+    @JsonEnumDefaultValue
+    UNRECOGNISED;
+
+    /** What a row says; {@link #UNRECOGNISED} if this version does not know the word. */
+    static StatusReason read(String text) {
+        try {
+            return valueOf(text);
+        } catch (IllegalArgumentException newer) {
+            return UNRECOGNISED;
+        }
+    }
 
     public static StatusReason of(RefusalCode code) {
         return switch (code) {

@@ -24,7 +24,7 @@ public final class Transitions {
 
     static {
         allow(ACCEPTED, IN_FLIGHT, WITHDRAWN);
-        allow(SCHEDULED, IN_FLIGHT, WITHDRAWN);
+        allow(SCHEDULED, IN_FLIGHT, SCHEDULED, WITHDRAWN);
         allow(
                 IN_FLIGHT,
                 IN_FLIGHT,
@@ -46,7 +46,7 @@ public final class Transitions {
                 CANCELLED,
                 PARTIALLY_CANCELLED,
                 REFUSED);
-        allow(NEEDS_REVIEW, WITHDRAWN);
+        allow(NEEDS_REVIEW, NEEDS_REVIEW, SCHEDULED, IN_DOUBT, CANCELLED, PARTIALLY_CANCELLED, REFUSED, WITHDRAWN);
         for (Status status : Status.values()) {
             ALLOWED.putIfAbsent(status, Set.of());
         }

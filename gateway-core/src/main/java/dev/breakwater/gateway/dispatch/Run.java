@@ -13,6 +13,7 @@ import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.conversation.Conversation;
+import dev.breakwater.gateway.conversation.CrashPoint;
 import dev.breakwater.gateway.conversation.Exchange;
 import dev.breakwater.gateway.conversation.IntentLog;
 import dev.breakwater.gateway.conversation.IntentLog.Permission;
@@ -85,7 +86,7 @@ final class Run {
                     intent = Optional.of(taken.open().get(0).id());
                     conclude(judge.inDoubt(
                             StatusReason.GATEWAY_DIED,
-                            interrupted(order.progress()),
+                            doubted(order.progress(), StatusReason.GATEWAY_DIED),
                             Map.of("cause", "the gateway stopped while the commit may have been on the wire")));
                 } else if (taken.expired() && order.attempts() > 1) {
                     conclude(Verdict.ended(order.progress(), StatusReason.RETRIES_EXHAUSTED, Map.of()));
@@ -98,11 +99,11 @@ final class Run {
         }
     }
 
-    private static Progress interrupted(Progress progress) {
+    private static Progress doubted(Progress progress, StatusReason reason) {
         Progress known = progress;
         for (UnitProgress unit : progress.units()) {
             if (unit.state() == UnitProgress.State.COMMITTING) {
-                known = known.with(unit.inState(UnitProgress.State.IN_DOUBT, StatusReason.GATEWAY_DIED, unit.word()));
+                known = known.with(unit.inState(UnitProgress.State.IN_DOUBT, reason, unit.word()));
             }
         }
         return known;
@@ -171,25 +172,39 @@ final class Run {
                 now());
         UnitProgress unit = before.current().orElseGet(() -> whole(instruction));
         Progress open = before.units().isEmpty() ? before.withUnits(List.of(unit)) : before;
-        Outcome<QuoteResult> outcome = converse(
-                Operation.QUOTE,
-                () -> connection.protocol().quote(question),
-                new Committing(open.with(unit.committing(now())), unit.unit().key(), question.key()));
+        Committing committing = new Committing(allCommitting(open), unit.unit().key(), question.key());
+        Outcome<QuoteResult> outcome =
+                converse(Operation.QUOTE, () -> connection.protocol().quote(question), committing);
         if (outcome instanceof Outcome.Answered<QuoteResult> answered) {
-            return quoted(before, open, unit, answered);
+            return quoted(before, open, unit, answered, committing);
         }
         if (outcome instanceof Outcome.InDoubt<QuoteResult> doubt) {
-            Progress unclear =
-                    open.with(unit.inState(UnitProgress.State.IN_DOUBT, StatusReason.REPLY_LOST, unit.word()));
-            conclude(judge.inDoubt(StatusReason.REPLY_LOST, unclear, Map.of("cause", doubt.detail())));
+            StatusReason reason = StatusReason.REPLY_LOST;
+            conclude(judge.inDoubt(reason, doubted(committing.progress(), reason), Map.of("cause", doubt.detail())));
         } else {
             conclude(judge.undone(order, open, unit, outcome));
         }
         return Optional.empty();
     }
 
+    /** A quote verb that cancels may cancel whatever is open. */
+    private Progress allCommitting(Progress open) {
+        Instant now = now();
+        Progress committing = open;
+        for (UnitProgress unit : open.units()) {
+            if (!unit.state().isSettled()) {
+                committing = committing.with(unit.committing(now));
+            }
+        }
+        return committing;
+    }
+
     private Optional<Progress> quoted(
-            Progress before, Progress open, UnitProgress unit, Outcome.Answered<QuoteResult> answered) {
+            Progress before,
+            Progress open,
+            UnitProgress unit,
+            Outcome.Answered<QuoteResult> answered,
+            Committing committing) {
         QuoteResult result = answered.value();
         if (result instanceof Quoted offer) {
             if (order.instruction().waiver().map(Waiver::required).orElse(false) && !offer.waiverApplied()) {
@@ -209,8 +224,8 @@ final class Run {
             conclude(judge.busy(order, open, unit, answered, busy.word()).closing(NOT_DONE));
         } else if (intent.isPresent()) {
             StatusReason reason = StatusReason.REPLY_UNREADABLE;
-            UnitProgress unclear = unit.committing(now()).inState(UnitProgress.State.IN_DOUBT, reason, result.word());
-            conclude(judge.inDoubt(reason, asked.with(unclear), Judge.said(result.word())));
+            Progress unclear = doubted(committing.progress(), reason).quotedOnce(result.word());
+            conclude(judge.inDoubt(reason, unclear, Judge.said(result.word())));
         } else {
             conclude(Verdict.review(StatusReason.REPLY_UNREADABLE, asked, order.lookups(), Judge.said(result.word())));
         }
@@ -256,9 +271,6 @@ final class Run {
                 () -> connection.protocol().cancel(question),
                 new Committing(
                         progress.with(unit.committing(now())), unit.unit().key(), question.key()));
-        if (outcome instanceof Outcome.HeldBack<CancelResult> held && held.why() == Withheld.JOURNAL_UNKNOWN) {
-            readAgain();
-        }
         Progress latest = intent.isPresent() ? order.progress() : progress;
         UnitProgress current = latest.units().stream()
                 .filter(one -> one.unit().key().equals(unit.unit().key()))
@@ -274,12 +286,11 @@ final class Run {
     }
 
     /** After an intent whose commit got lost nobody knows whether it is written; it was certainly not sent. */
-    private void readAgain() {
+    private void readAgain(UUID unknown) {
         Cancellation found = office.journal().find(order.id()).orElseThrow();
         if (found.version() == order.version() + 1) {
             order = found;
-        } else {
-            intent = Optional.empty();
+            intent = Optional.of(unknown);
         }
     }
 
@@ -343,7 +354,9 @@ final class Run {
                             order, next, intent, committing.progress(), evidence, office.claim(supplier.config())))
                     .join();
         } catch (CompletionException e) {
-            intent = e.getCause() instanceof CommitUnknown ? Optional.of(next.id()) : intent;
+            if (e.getCause() instanceof CommitUnknown) {
+                readAgain(next.id());
+            }
             return new Permission.Denied(Withheld.JOURNAL_UNKNOWN);
         }
         unwritten.clear();
@@ -363,6 +376,7 @@ final class Run {
                 order, verdict.conclusion(), List.copyOf(unwritten), intent, closed, verdict.aliases());
         try {
             Changed changed = office.journal().write(change).join();
+            CrashPoint.AFTER_OUTCOME.reach();
             if (!(changed instanceof Changed.Written)) {
                 log.warn("{} was taken over by another member meanwhile; what was exchanged is kept", order.id());
             }

@@ -2,6 +2,7 @@ package dev.breakwater.gateway.supplier;
 
 import static java.util.Objects.requireNonNull;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,11 +23,13 @@ final class RouteTemplate {
 
     private final ModelCamelContext context;
     private final ScheduledExecutorService timer;
+    private final ObservationRegistry observations;
 
     /** @throws IllegalStateException if the template is not there, or could send a commit twice */
-    RouteTemplate(CamelContext context, ScheduledExecutorService timer) {
+    RouteTemplate(CamelContext context, ScheduledExecutorService timer, ObservationRegistry observations) {
         this.context = (ModelCamelContext) requireNonNull(context, "context");
         this.timer = requireNonNull(timer, "timer");
+        this.observations = requireNonNull(observations, "observations");
         RouteTemplateDefinition template = this.context.getRouteTemplateDefinition(NAME);
         if (template == null) {
             throw RouteCheck.refusal("the route template '" + NAME + "' is missing");
@@ -50,7 +53,8 @@ final class RouteTemplate {
             Endpoint entrance = context.getEndpoint("direct:" + parts.routeId() + "?block=false");
             Producer producer = entrance.createProducer();
             producer.start();
-            return new SupplierRoute(entrance, producer, timeouts, parts::remove);
+            return new SupplierRoute(
+                    entrance, producer, timeouts, new ExchangeObservation(id, observations), parts::remove);
         } catch (IllegalStateException refused) {
             parts.remove();
             throw refused;

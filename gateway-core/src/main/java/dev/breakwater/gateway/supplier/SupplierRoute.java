@@ -23,13 +23,20 @@ final class SupplierRoute {
     private final Runnable removal;
     private final SupplierConfig.Timeouts timeouts;
     private final Causes causes;
+    private final ExchangeObservation observation;
 
     /** @param removal takes the route out of Camel */
-    SupplierRoute(Endpoint entrance, Producer producer, SupplierConfig.Timeouts timeouts, Runnable removal) {
+    SupplierRoute(
+            Endpoint entrance,
+            Producer producer,
+            SupplierConfig.Timeouts timeouts,
+            ExchangeObservation observation,
+            Runnable removal) {
         this.entrance = requireNonNull(entrance, "entrance");
         this.producer = requireNonNull(producer, "producer");
         this.removal = requireNonNull(removal, "removal");
         this.timeouts = requireNonNull(timeouts, "timeouts");
+        this.observation = requireNonNull(observation, "observation");
         causes = new Causes(timeouts);
     }
 
@@ -39,7 +46,12 @@ final class SupplierRoute {
             return new Delivery.NotSent(complaint.get());
         }
         Call call = new Call(request, authentication, timeouts.total(), mayLeave);
-        Throwable failure = run(call, exchange(request, authentication));
+        Exchange exchange = exchange(request, authentication);
+        return observation.of(request, exchange.getIn(), () -> delivery(call, exchange));
+    }
+
+    private Delivery delivery(Call call, Exchange exchange) {
+        Throwable failure = run(call, exchange);
         Optional<WireReply> reply = call.reply();
         if (reply.isPresent()) {
             return new Delivery.Answered(reply.get(), false);

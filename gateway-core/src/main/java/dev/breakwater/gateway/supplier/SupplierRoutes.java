@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.breakwater.gateway.conversation.Transport;
 import dev.breakwater.gateway.supplier.CamelTransport.Road;
 import dev.breakwater.gateway.supplier.SupplierConfig.Auth;
+import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -24,13 +25,14 @@ public final class SupplierRoutes implements AutoCloseable {
     /**
      * @param context where {@code routes/supplier-http.camel.yaml} has been loaded
      * @param clock tells when access tokens expire
+     * @param observations told of every exchange
      * @throws IllegalStateException if the template is missing, or has a step that could send a commit twice
      */
-    public SupplierRoutes(CamelContext context, InstantSource clock) {
+    public SupplierRoutes(CamelContext context, InstantSource clock, ObservationRegistry observations) {
         this.clock = requireNonNull(clock, "clock");
         timer = new ScheduledThreadPoolExecutor(1, SupplierRoutes::daemon);
         timer.setRemoveOnCancelPolicy(true);
-        template = new RouteTemplate(context, timer);
+        template = new RouteTemplate(context, timer, observations);
     }
 
     private static Thread daemon(Runnable work) {

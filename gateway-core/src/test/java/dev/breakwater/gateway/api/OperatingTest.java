@@ -117,11 +117,16 @@ class OperatingTest {
         ops.post("/v1/suppliers/pause");
         Reply accepted = web.order(order("alpine-rail", reference("OK")));
 
-        Reply withdrawn = ops.post(accepted.header("Location") + "/withdraw");
+        Reply silent = ops.post(accepted.header("Location") + "/withdraw");
+        Reply withdrawn = ops.post(accepted.header("Location") + "/withdraw", "{\"reason\": \"the wave is over\"}");
 
+        assertThat(silent.status()).isEqualTo(422);
+        assertThat(silent.at("/errors/0/pointer")).isEqualTo("/reason");
         assertThat(withdrawn.at("/statusReason")).isEqualTo("WITHDRAWN_BY_OPERATOR");
         assertThat(web.get(accepted.header("Location") + "/events").json().findValuesAsText("actor"))
                 .endsWith("operator:ops");
+        assertThat(web.get(accepted.header("Location") + "/events").json().findValuesAsText("reason"))
+                .endsWith("the wave is over");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Status;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,7 @@ class WaitingTest {
         web = world.as(dev.breakwater.sandbox.Caller.WEB);
         ops = world.as(dev.breakwater.sandbox.Caller.OPS);
         journal = world.gateway().bean(Journal.class);
-        withoutThreads = new Waiting(journal, 0);
+        withoutThreads = new Waiting(journal, () -> true, 0);
         ops.post("/v1/suppliers/glass-tower/pause");
         waits = find(web.order(order("glass-tower", reference("OK"))).at("/id"));
     }
@@ -52,7 +53,7 @@ class WaitingTest {
     }
 
     private static ResponseEntity<CancellationView> show(Cancellation stands) {
-        return ResponseEntity.ok(CancellationViews.of(stands, READER));
+        return ResponseEntity.ok(CancellationViews.of(stands, Optional.empty(), READER));
     }
 
     private static Status statusIn(Object answer) {
@@ -82,7 +83,7 @@ class WaitingTest {
         Object later = withoutThreads.answer(awaited, SHORT, WaitingTest::show);
 
         await().untilAsserted(() -> assertThat(statusIn(later)).isEqualTo(Status.WITHDRAWN));
-        try (Waiting inThreads = new Waiting(journal)) {
+        try (Waiting inThreads = new Waiting(journal, () -> true)) {
             assertThat(statusIn(inThreads.answer(awaited, SHORT, WaitingTest::show)))
                     .isEqualTo(Status.WITHDRAWN);
         }
@@ -103,7 +104,7 @@ class WaitingTest {
         CompletableFuture<String> forgotten = new CompletableFuture<>();
         Awaited awaited = new Awaited(waits, new CompletableFuture<>(), () -> forgotten.complete("forgotten"));
 
-        try (Waiting inThreads = new Waiting(journal)) {
+        try (Waiting inThreads = new Waiting(journal, () -> true)) {
             inThreads.answer(awaited, SHORT, WaitingTest::show);
         }
 

@@ -63,7 +63,7 @@ final class TransitionsTest {
     @Test
     void neverTalksAgainOutOfDoubtWithoutBeingScheduled() {
         assertThat(Transitions.from(IN_DOUBT)).doesNotContain(IN_FLIGHT);
-        assertThat(Transitions.from(NEEDS_REVIEW)).doesNotContain(IN_FLIGHT, SCHEDULED, CANCELLED);
+        assertThat(Transitions.from(NEEDS_REVIEW)).doesNotContain(IN_FLIGHT, EXPIRED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.breakwater.gateway.supplier.SupplierConfig.Auth;
 import dev.breakwater.gateway.supplier.SupplierConfig.Resend;
 import dev.breakwater.gateway.supplier.SupplierConfig.Retry;
 import dev.breakwater.gateway.supplier.SupplierConfig.Timeouts;
+import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class Roads implements AutoCloseable {
     Roads(String yaml, InstantSource clock) throws Exception {
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("supplier-http.camel.yaml", yaml));
         context.start();
-        routes = new SupplierRoutes(context, clock);
+        routes = new SupplierRoutes(context, clock, ObservationRegistry.NOOP);
     }
 
     static String delivered() throws Exception {

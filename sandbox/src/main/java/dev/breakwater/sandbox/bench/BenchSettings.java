@@ -40,6 +40,10 @@ public record BenchSettings(
         return new BenchSettings(home, java, gatewayFlags, 32, Duration.ofSeconds(30), Duration.ofSeconds(10), 3);
     }
 
+    public BenchSettings withConnections(int number) {
+        return new BenchSettings(home, java, gatewayFlags, number, warmUp, round, rounds);
+    }
+
     public BenchSettings withWarmUp(Duration time) {
         return new BenchSettings(home, java, gatewayFlags, connections, time, round, rounds);
     }

@@ -3,14 +3,10 @@ package dev.breakwater.sandbox.bench;
 import dev.breakwater.sandbox.bench.LoadGenerator.Load;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** Warms the subjects up, measures them in turn, and writes down what it saw. */
 public final class Benchmark {
@@ -35,32 +31,7 @@ public final class Benchmark {
      * @throws IOException if a subject does not start, answers anything but success, or did not do what it answered
      */
     public void run() throws IOException, InterruptedException {
-        Path var = Files.createDirectories(settings.home().resolve("var"));
-        Path folder = Files.createTempDirectory(var, "bench-");
-        Field field = new Field(settings, folder);
-        Thread closing = new Thread(field::close, "bench-shutdown");
-        Runtime.getRuntime().addShutdownHook(closing);
-        try {
-            Report report = measure(field);
-            Path file = settings.home().resolve("docs/benchmarks.md");
-            report.writeInto(file);
-            out.println();
-            out.println(report.markdown());
-            out.println("Written to " + file);
-        } finally {
-            field.close();
-            Runtime.getRuntime().removeShutdownHook(closing);
-        }
-        delete(folder);
-    }
-
-    /** Only after a run that went well: else the logs tell why. */
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        new Bout(settings, out, Report.SECTION).run(field -> measure(field).markdown());
     }
 
     private Report measure(Field field) throws IOException, InterruptedException {

@@ -1,25 +1,20 @@
 package dev.breakwater.sandbox.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.breakwater.sandbox.server.ServerStack;
+import dev.breakwater.sandbox.stage.Child;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Everything that has to be up for a measurement: supplier, database and the three subjects. */
+/** Everything that has to be up for a measurement: supplier, database, and what is measured. */
 final class Field implements AutoCloseable {
     private static final String HEAP = "-Xmx512m";
     private static final String SUPPLIER = "bench";
@@ -27,7 +22,6 @@ final class Field implements AutoCloseable {
     private final BenchSettings settings;
     private final Path folder;
     private final ServerStack started = new ServerStack();
-    private final String callerKey = UUID.randomUUID().toString();
 
     /** @param folder for logs, configuration and the database; anew for each run */
     Field(BenchSettings settings, Path folder) {
@@ -116,50 +110,67 @@ final class Field implements AutoCloseable {
     }
 
     Subject breakwater(SupplierStub supplier, Database database) throws IOException, InterruptedException {
+        GatewayConfig config = config().supplier(SUPPLIER, supplier, 2 * settings.connections());
+        Gateway gateway = gateway(Gateway.Start.named("breakwater"), config, database);
+        return new Subject(
+                "c",
+                "Breakwater, everything on",
+                Target.breakwater(gateway.port(), SUPPLIER, config.callerKey()),
+                CpuMeter.of(gateway.pid(), database.pid()));
+    }
+
+    /** A configuration without suppliers. */
+    GatewayConfig config() throws IOException {
+        return GatewayConfig.in(folder.resolve("config"));
+    }
+
+    /** Starts a gateway; it serves when this returns. */
+    Gateway gateway(Gateway.Start how, GatewayConfig config, Database database)
+            throws IOException, InterruptedException {
+        Gateway gateway = launch(how, config, database);
+        gateway.awaitServing();
+        return gateway;
+    }
+
+    /** Starts a gateway; it will serve later. */
+    Gateway launch(Gateway.Start how, GatewayConfig config, Database database) throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(settings.java(), HEAP));
         command.addAll(settings.gatewayFlags());
-        command.addAll(List.of(
-                "-jar", gatewayJar(), "run", "--config", configuration(supplier).toString()));
-        Child process = start(
-                "breakwater",
-                command,
-                Map.of(
-                        "BREAKWATER_HOME", settings.home().toString(),
-                        "BREAKWATER_DATA", folder.resolve("breakwater").toString(),
-                        "BREAKWATER_PORT", Integer.toString(port),
-                        "BREAKWATER_DB_URL", database.url(),
-                        "BREAKWATER_DB_USER", database.user(),
-                        "BREAKWATER_DB_PASSWORD", database.password()));
-        return ready(
-                process,
-                new Subject(
-                        "c",
-                        "Breakwater, everything on",
-                        Target.breakwater(port, SUPPLIER, callerKey),
-                        CpuMeter.of(process.pid(), database.pid())));
+        command.addAll(how.flags());
+        command.addAll(
+                List.of("-jar", gatewayJar(), "run", "--config", config.folder().toString()));
+        Map<String, String> environment = new HashMap<>(how.settings());
+        environment.putAll(Map.of(
+                "BREAKWATER_HOME", settings.home().toString(),
+                "BREAKWATER_DATA", folder.resolve(how.name()).toString(),
+                "BREAKWATER_PORT", Integer.toString(port),
+                "BREAKWATER_DB_URL", database.url(),
+                "BREAKWATER_DB_USER", database.user(),
+                "BREAKWATER_DB_PASSWORD", database.password()));
+        return new Gateway(start(how.name(), command, environment), port, config);
     }
 
-    private Path configuration(SupplierStub supplier) throws IOException {
-        Path config = folder.resolve("config");
-        Path suppliers = Files.createDirectories(config.resolve("suppliers"));
-        Files.writeString(
-                suppliers.resolve(SUPPLIER + ".yaml"), """
-                name: Benchmark
-                plugin: attraction
-                protocol: octo
-                baseUrl: %s
-                pool: {connections: %d}
-                currency: EUR
-                timeZone: Europe/Paris
-                """.formatted(supplier.baseUrl(), 2 * settings.connections()));
-        Files.writeString(config.resolve("callers.yaml"), """
-                callers:
-                  - id: bench
-                    role: caller
-                    sha256: %s
-                """.formatted(sha256(callerKey)));
-        return config;
+    /** Starts a job scheduler; it takes instructions when this returns. */
+    Peer peer(String name, SupplierStub supplier, Database database) throws IOException, InterruptedException {
+        int port = freePort();
+        Child process = start(
+                name,
+                List.of(settings.java(), HEAP, "-jar", settings.jar("engines").toString(), name),
+                Map.of(
+                        "ENGINE_SUPPLIER", supplier.baseUrl(),
+                        "ENGINE_PLACES", Integer.toString(settings.connections()),
+                        "ENGINE_PORT", Integer.toString(port),
+                        "ENGINE_DB_URL", database.url(),
+                        "ENGINE_DB_USER", database.user(),
+                        "ENGINE_DB_PASSWORD", database.password()));
+        Peer peer = new Peer(name, process, port);
+        process.awaitReady(() -> Optional.of(peer.pending()));
+        return peer;
+    }
+
+    Path folder() {
+        return folder;
     }
 
     private static Subject ready(Child process, Subject subject) throws IOException, InterruptedException {
@@ -182,14 +193,6 @@ final class Field implements AutoCloseable {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static String sha256(String key) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JDK has SHA-256", impossible);
         }
     }
 

@@ -37,7 +37,11 @@ final class Figures {
 
     /** The median of the rounds. */
     double perSecond() {
-        List<Double> sorted = perSecond.stream().sorted().toList();
+        return median(perSecond);
+    }
+
+    static double median(List<Double> figures) {
+        List<Double> sorted = figures.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }

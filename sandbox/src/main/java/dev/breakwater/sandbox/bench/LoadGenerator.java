@@ -23,8 +23,6 @@ final class LoadGenerator {
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(1);
     private static final int DIGITS = 3;
     private static final int PATIENCE_MILLIS = 30_000;
-    private static final String OK = "HTTP/1.1 200";
-    private static final String DONE = "\"CANCELLED\"";
 
     private final int connections;
 
@@ -49,7 +47,7 @@ final class LoadGenerator {
         }
     }
 
-    /** @throws IOException when a single answer is anything but 200 and final */
+    /** @throws IOException when a single answer is not what the target promises */
     Load run(Target target, Duration time) throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         try {
@@ -103,7 +101,7 @@ final class LoadGenerator {
         asked.add(booking);
         socket.getOutputStream().write(target.request(booking));
         Message reply = replies.next().orElseThrow(() -> new EOFException("no answer to a request"));
-        if (!reply.startLine().startsWith(OK) || !reply.body().contains(DONE)) {
+        if (!target.answer().isGiven(reply)) {
             throw new IOException("a request was answered " + reply.startLine() + " " + reply.body());
         }
         return reply;

@@ -1,8 +1,5 @@
 package dev.breakwater.sandbox.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +13,7 @@ import java.util.stream.Collectors;
  * @param stubPerSecond what the load generator reaches against the supplier itself
  */
 record Report(BenchSettings settings, LocalDate date, List<Figures> figures, double stubPerSecond) {
-    static final String BEGIN = "<!-- Written by ./breakwater bench: begin -->";
-    static final String END = "<!-- Written by ./breakwater bench: end -->";
+    static final Section SECTION = new Section("bench");
 
     String markdown() {
         return """
@@ -71,19 +67,5 @@ record Report(BenchSettings settings, LocalDate date, List<Figures> figures, dou
 
     private static String cpu(OptionalDouble millis) {
         return millis.isPresent() ? String.format(Locale.ROOT, "%.2f", millis.getAsDouble()) : "n/a";
-    }
-
-    /** Puts the table into a file, in the place of the one before. The rest of the file stays. */
-    void writeInto(Path file) throws IOException {
-        String section = BEGIN + "\n" + markdown() + END;
-        String text = Files.exists(file) ? Files.readString(file) : "# Benchmarks\n\n" + BEGIN + "\n" + END + "\n";
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IOException(
-                    file + " lacks the lines " + BEGIN + " and " + END + "; put them where the table belongs.");
-        }
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text.substring(0, begin) + section + text.substring(end + END.length()));
     }
 }

@@ -8,10 +8,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A supplier that cancels every booking at once over OCTO, costs next to nothing and counts what it did. */
 final class SupplierStub implements AutoCloseable {
@@ -29,7 +32,8 @@ final class SupplierStub implements AutoCloseable {
 
     private final ServerSocket server;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private volatile Tally commits = new Tally();
+    private volatile Consumer<UUID> commits = booking -> {};
+    private volatile Duration delay = Duration.ZERO;
 
     private SupplierStub(ServerSocket server) {
         this.server = server;
@@ -52,8 +56,19 @@ final class SupplierStub implements AutoCloseable {
 
     /** Starts to count anew. */
     Tally countAnew() {
-        commits = new Tally();
-        return commits;
+        Tally tally = new Tally();
+        tell(tally::add);
+        return tally;
+    }
+
+    /** Who is told of each booking that is cancelled from now on; by many threads at once. */
+    void tell(Consumer<UUID> counter) {
+        commits = counter;
+    }
+
+    /** How long each answer takes from now on. What it does, it has done before. */
+    void answerAfter(Duration time) {
+        delay = time;
     }
 
     private void accept() {
@@ -74,8 +89,14 @@ final class SupplierStub implements AutoCloseable {
             MessageReader requests = new MessageReader(connection.getInputStream());
             OutputStream out = connection.getOutputStream();
             for (Optional<Message> request = requests.next(); request.isPresent(); request = requests.next()) {
-                out.write(reply(request.get()).getBytes(ISO_8859_1));
+                byte[] reply = reply(request.get()).getBytes(ISO_8859_1);
+                if (!delay.isZero()) {
+                    TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+                }
+                out.write(reply);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException gone) {
             // The subject has hung up, as it may.
         } finally {
@@ -91,7 +112,7 @@ final class SupplierStub implements AutoCloseable {
             return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
         }
         String uuid = line.substring(at, at + UUID_LENGTH);
-        commits.add(UUID.fromString(uuid));
+        commits.accept(UUID.fromString(uuid));
         String reason = request.body()
                 .substring(request.body().indexOf(':') + 1, request.body().lastIndexOf('}'));
         String body = PARTS[0] + uuid + PARTS[1] + uuid + PARTS[2] + reason + PARTS[3] + uuid + PARTS[4];

@@ -50,14 +50,15 @@ class ReportTest {
     @Test
     void onlyItsOwnSectionOfTheFileIsReplaced() throws Exception {
         Path file = Files.writeString(
-                folder.resolve("benchmarks.md"), "before\n" + Report.BEGIN + "\nold\n" + Report.END + "\nafter\n");
+                folder.resolve("benchmarks.md"),
+                "before\n" + Report.SECTION.begin() + "\nold\n" + Report.SECTION.end() + "\nafter\n");
 
-        report(1, 1, 1).writeInto(file);
+        Report.SECTION.writeInto(file, report(1, 1, 1).markdown());
 
         assertThat(file)
                 .content()
-                .startsWith("before\n" + Report.BEGIN)
-                .endsWith(Report.END + "\nafter\n")
+                .startsWith("before\n" + Report.SECTION.begin())
+                .endsWith(Report.SECTION.end() + "\nafter\n")
                 .contains("| a: a | 1 (1) |")
                 .doesNotContain("old");
     }
@@ -66,7 +67,7 @@ class ReportTest {
     void aFileWithoutItsMarksIsLeftAlone() throws Exception {
         Path file = Files.writeString(folder.resolve("benchmarks.md"), "mine\n");
 
-        assertThatThrownBy(() -> report(1, 1, 1).writeInto(file))
+        assertThatThrownBy(() -> Report.SECTION.writeInto(file, report(1, 1, 1).markdown()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("lacks the lines");
         assertThat(file).hasContent("mine");
