@@ -158,7 +158,8 @@ public final class House implements AutoCloseable {
                 Optional.empty(),
                 guard,
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     public static Order.Limit atMost(String amount, String currency) {

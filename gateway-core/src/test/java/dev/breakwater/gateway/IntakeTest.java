@@ -117,7 +117,8 @@ final class IntakeTest {
                     Optional.empty(),
                     guard,
                     waiver,
-                    metadata);
+                    metadata,
+                    List.of());
         }
     }
 

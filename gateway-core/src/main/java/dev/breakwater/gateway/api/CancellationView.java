@@ -46,6 +46,10 @@ record CancellationView(
         Boolean acceptAnyPenalty,
         WaiverView waiver,
         Map<String, String> metadata,
+
+        @Schema(description = "When cancelling costs more, as the order says.")
+        List<DeadlineView> deadlines,
+
         RefundView refund,
 
         @Schema(description = "What is committed at once, one by one; empty until known.")

@@ -48,6 +48,7 @@ final class CancellationViews {
                 guard instanceof Guard.AnyPenalty ? Boolean.TRUE : null,
                 WaiverView.of(order.waiver()),
                 order.metadata().isEmpty() ? null : order.metadata(),
+                DeadlineView.of(order.deadlines()),
                 refund(cancellation),
                 progress.units().stream().map(CancellationViews::unit).toList(),
                 newQuote(cancellation),

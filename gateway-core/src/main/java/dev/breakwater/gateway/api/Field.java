@@ -1,6 +1,7 @@
 package dev.breakwater.gateway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.breakwater.gateway.cancellation.Moment;
 import dev.breakwater.gateway.config.Nearest;
 import dev.breakwater.plugin.Money;
 import java.time.Instant;
@@ -78,6 +79,15 @@ final class Field {
         return string(expected).flatMap(text -> {
             Optional<Instant> instant = Texts.instant(text);
             return instant.isPresent() ? instant : refuse("must be " + expected);
+        });
+    }
+
+    /** A moment, with its offset from UTC or without. */
+    Optional<Moment> moment() {
+        String expected = "a date and time, with offset if that is known, such as \"2020-01-24T18:00:00+08:00\"";
+        return string(expected).flatMap(text -> {
+            Optional<Moment> moment = Moment.parse(text);
+            return moment.isPresent() ? moment : refuse("must be " + expected);
         });
     }
 

@@ -1,10 +1,13 @@
 package dev.breakwater.gateway.api;
 
+import dev.breakwater.gateway.cancellation.Moment;
+import dev.breakwater.gateway.cancellation.StatedDeadline;
 import dev.breakwater.gateway.intake.Order;
 import dev.breakwater.gateway.intake.Order.Limit;
 import dev.breakwater.gateway.quote.Question;
 import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.CancellationReason;
+import dev.breakwater.plugin.Deadline;
 import dev.breakwater.plugin.Money;
 import dev.breakwater.plugin.ScopeItem;
 import dev.breakwater.plugin.ScopeType;
@@ -22,6 +25,7 @@ final class OrderReader {
     private static final int LONGEST_TEXT = 200;
     private static final int LONGEST_METADATA = 500;
     private static final int MOST_ITEMS = 100;
+    private static final int MOST_DEADLINES = 20;
     private static final String GUARDS = "one of quoteId, maxPenalty and acceptAnyPenalty: true";
 
     private final Body body;
@@ -47,6 +51,7 @@ final class OrderReader {
         Optional<Instant> requestedAt = reader.root.optional("requestedAt").instant();
         Optional<Limit> guard = reader.guard();
         Map<String, String> metadata = texts(reader.root.optional("metadata"), LONGEST_METADATA);
+        List<StatedDeadline> deadlines = reader.deadlines();
         body.finish();
         return new Order(
                 caller.id(),
@@ -58,7 +63,8 @@ final class OrderReader {
                 requestedAt,
                 guard.orElseThrow(),
                 subject.waiver,
-                metadata);
+                metadata,
+                deadlines);
     }
 
     /** @throws ApiException naming everything that is wrong */
@@ -133,6 +139,37 @@ final class OrderReader {
         return quote.<Limit>map(Limit.ByQuote::new)
                 .or(() -> limit.map(Limit.MaxPenalty::new))
                 .or(() -> any ? Optional.of(new Limit.AnyPenalty()) : Optional.empty());
+    }
+
+    private List<StatedDeadline> deadlines() {
+        List<StatedDeadline> deadlines = new ArrayList<>();
+        for (Field element : root.optional("deadlines").elements(MOST_DEADLINES)) {
+            element.object().flatMap(OrderReader::deadline).ifPresent(next -> {
+                if (!deadlines.isEmpty()) {
+                    compare(element, deadlines.get(deadlines.size() - 1).deadline(), next.deadline());
+                }
+                deadlines.add(next);
+            });
+        }
+        return deadlines;
+    }
+
+    private static Optional<StatedDeadline> deadline(Fields deadline) {
+        Optional<Moment> at = deadline.required("at").moment();
+        Optional<Money> penalty = deadline.required("penalty").money();
+        return at.flatMap(known ->
+                penalty.map(money -> new StatedDeadline(new Deadline(known.at(), money), known.earliestPlausible())));
+    }
+
+    private static void compare(Field element, Deadline earlier, Deadline later) {
+        if (!earlier.at().isBefore(later.at())) {
+            element.wrong("must be later than the one before it");
+        }
+        if (!earlier.penalty().currency().equals(later.penalty().currency())) {
+            element.wrong("must be in the currency of the one before it");
+        } else if (later.penalty().compareTo(earlier.penalty()) < 0) {
+            element.wrong("must cost no less than the one before it");
+        }
     }
 
     private static Map<String, String> texts(Field field, int longest) {

@@ -48,14 +48,22 @@ record QuoteView(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "QuotedUnit")
     record OfferView(
-            String key, List<ScopeItemView> scope, MoneyView penalty, MoneyView refundable, Confidence confidence) {
+            String key,
+            List<ScopeItemView> scope,
+            MoneyView penalty,
+            MoneyView refundable,
+            Confidence confidence,
+
+            @Schema(description = "When it costs more, as far as the supplier tells.")
+            List<DeadlineView> deadlines) {
         static OfferView of(KeptQuote.Offer offer) {
             return new OfferView(
                     offer.unit().key(),
                     ScopeItemView.of(offer.unit().scope()),
                     MoneyView.of(offer.terms().penalty()),
                     MoneyView.of(offer.terms().refundable()),
-                    offer.terms().confidence());
+                    offer.terms().confidence(),
+                    DeadlineView.quoted(offer.terms().deadlines()));
         }
     }
 

@@ -65,7 +65,13 @@ final class Requests {
             WaiverView waiver,
 
             @Schema(description = "Your own, at most 50 entries of 500 characters; echoed.")
-            Map<String, String> metadata) {}
+            Map<String, String> metadata,
+
+            @Schema(
+                    description =
+                            "When cancelling costs more, the earliest first, at most 20. An at without offset counts"
+                                    + " as the earliest instant it can mean.")
+            List<DeadlineView> deadlines) {}
 
     /** The body of a question. */
     @Schema(name = "QuoteRequest", description = "What would it cost to cancel?")

@@ -6,10 +6,12 @@ import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.supplier.Supplier;
 import dev.breakwater.gateway.supplier.Suppliers;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -42,6 +44,19 @@ final class SupplierController {
     SupplierView get(@PathVariable("id") String id) {
         Supplier supplier = find(id);
         return SupplierView.of(supplier, dispatcher.isPaused(supplier.id()), dispatcher.standing(supplier));
+    }
+
+    @Operation(
+            operationId = "forecastSupplier",
+            summary = "See what becomes of what waits (operators)",
+            description = "How long it takes, which deadlines will be missed and what that costs, before it happens.")
+    @GetMapping("/{id}/forecast")
+    ForecastView forecast(
+            @PathVariable("id") String id,
+            @Parameter(hidden = true) @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+        caller.requireOperator();
+        Supplier supplier = find(id);
+        return ForecastView.of(supplier.id(), dispatcher.forecast(supplier));
     }
 
     private Supplier find(String id) {

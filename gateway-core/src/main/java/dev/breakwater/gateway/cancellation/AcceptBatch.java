@@ -192,13 +192,14 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into cancellation (id, caller, idempotency_key, request_hash, supplier, booking_id,
                     booking_reference, own_reference, scope, instruction, status, status_reason, effect, progress,
-                    attempts, lookups, claimed_by, due_at, version, created_at, updated_at, expires_at)
+                    attempts, lookups, claimed_by, due_at, version, created_at, updated_at, expires_at,
+                    deadline_at, stake, stake_currency, worth)
                 select id, caller, key, hash, supplier, booking, reference, own, scope::json, instruction::json, status,
                     reason, effect, progress::json, attempts, 0, owner, now() + lease * interval '1 ms', version, now(),
-                    now(), now() + life * interval '1 ms'
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    now(), now() + life * interval '1 ms', deadline, stake, currency, worth
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     as t(id, caller, key, hash, supplier, booking, reference, own, scope, instruction, status, reason,
-                        effect, progress, attempts, owner, lease, version, life)
+                        effect, progress, attempts, owner, lease, version, life, deadline, stake, currency, worth)
                 on conflict (caller, idempotency_key) do nothing
                 returning id, created_at""")) {
             setArray(statement, 1, "uuid", drafts, draft -> draft.order().id());
@@ -257,6 +258,7 @@ final class AcceptBatch implements GroupCommit.Batch<Acceptance, Admission> {
                     "bigint",
                     drafts,
                     draft -> draft.order().giveUpAfter().toMillis());
+            Deadlines.setStakes(statement, 20, drafts, draft -> draft.order().stake());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     inserted.put(row.getObject("id", UUID.class), Rows.instant(row, "created_at"));

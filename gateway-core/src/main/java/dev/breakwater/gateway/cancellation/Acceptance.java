@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param booking the canonical reference
  * @param giveUpAfter when retries end
  * @param progress what is known already, such as the units of the caller's quote
+ * @param stake what is saved by being quick, if that is known
  * @param start the claim and first intent to be written in the same commit, if it can start at once
  */
 public record Acceptance(
@@ -26,6 +27,7 @@ public record Acceptance(
         Instruction instruction,
         Duration giveUpAfter,
         Progress progress,
+        Optional<Stake> stake,
         Optional<Start> start) {
     public Acceptance {
         requireNonNull(id, "id");
@@ -36,7 +38,22 @@ public record Acceptance(
         requireNonNull(instruction, "instruction");
         requireNonNull(giveUpAfter, "giveUpAfter");
         requireNonNull(progress, "progress");
+        requireNonNull(stake, "stake");
         requireNonNull(start, "start");
+    }
+
+    /** One that is not known to get more expensive. */
+    public Acceptance(
+            UUID id,
+            String caller,
+            String key,
+            String requestHash,
+            BookingKey booking,
+            Instruction instruction,
+            Duration giveUpAfter,
+            Progress progress,
+            Optional<Start> start) {
+        this(id, caller, key, requestHash, booking, instruction, giveUpAfter, progress, Optional.empty(), start);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Writes what cancellations come to. */
@@ -38,9 +39,11 @@ final class Conclusions {
                 with won as (
                     update cancellation c set version = c.version + 1, status = t.status, status_reason = t.reason,
                         effect = t.effect, progress = t.progress::json, lookups = t.lookups, claimed_by = null,
-                        due_at = clock_timestamp() + t.delay * interval '1 ms', updated_at = now()
-                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        as t(id, version, status, reason, effect, progress, lookups, delay, actor, evidence)
+                        due_at = clock_timestamp() + t.delay * interval '1 ms', updated_at = now(),
+                        deadline_at = t.deadline, stake = t.stake, stake_currency = t.currency, worth = t.worth
+                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        as t(id, version, status, reason, effect, progress, lookups, delay, actor, evidence, deadline,
+                            stake, currency, worth)
                     where c.id = t.id and c.version = t.version
                     returning c.id, c.version, c.updated_at, t.actor, c.status, c.status_reason, t.evidence),
                 told as (
@@ -100,6 +103,7 @@ final class Conclusions {
                     "text",
                     concludes,
                     conclude -> Json.write(conclude.outcome().evidence()));
+            Deadlines.setStakes(statement, 11, concludes, Conclusions::stake);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     written.put(row.getObject("id", UUID.class), Rows.instant(row, "updated_at"));
@@ -107,6 +111,14 @@ final class Conclusions {
             }
         }
         return written;
+    }
+
+    /** From the claim on: what became too late meanwhile is still to be told as missed. */
+    private static Optional<Stake> stake(Conclude conclude) {
+        Cancellation base = conclude.base();
+        return conclude.outcome().status() == Status.SCHEDULED
+                ? Stake.next(base.instruction(), conclude.outcome().progress(), base.updatedAt())
+                : Optional.empty();
     }
 
     private static void closeIntents(Connection connection, List<Conclude> won) throws SQLException {

@@ -40,7 +40,9 @@ final class Decided {
                 update cancellation c set version = version + 1, status = ?, status_reason = ?, effect = ?,
                     progress = ?::json, lookups = ?, claimed_by = null, updated_at = now(),
                     due_at = clock_timestamp() + ? * interval '1 ms',
-                    expires_at = coalesce(clock_timestamp() + ? * interval '1 ms', expires_at)
+                    expires_at = coalesce(clock_timestamp() + ? * interval '1 ms', expires_at),
+                    deadline_at = t.deadline, stake = t.stake, stake_currency = t.currency, worth = t.worth
+                from unnest(?, ?, ?, ?) as t(deadline, stake, currency, worth)
                 where id = ? and version = ? and (? or claimed_by is null or due_at <= clock_timestamp())
                 returning\s""" + Rows.CANCELLATION_COLUMNS)) {
             statement.setString(1, outcome.status().name());
@@ -51,13 +53,21 @@ final class Decided {
             statement.setObject(
                     6, outcome.delay().map(delay -> delay.toMillis()).orElse(null), Types.BIGINT);
             statement.setObject(7, decide.life().map(life -> life.toMillis()).orElse(null), Types.BIGINT);
-            statement.setObject(8, decide.id());
-            statement.setInt(9, decide.base().version());
-            statement.setBoolean(10, decide.interrupts());
+            Deadlines.setStakes(statement, 8, List.of(decide), Decided::stake);
+            statement.setObject(12, decide.id());
+            statement.setInt(13, decide.base().version());
+            statement.setBoolean(14, decide.interrupts());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(Rows.cancellation(row)) : Optional.empty();
             }
         }
+    }
+
+    private static Optional<Stake> stake(Decide decide) {
+        Cancellation base = decide.base();
+        return decide.outcome().status() == Status.SCHEDULED
+                ? Stake.next(base.instruction(), decide.outcome().progress(), base.updatedAt())
+                : Optional.empty();
     }
 
     private static void tell(Connection connection, Conclusion outcome, Cancellation written) throws SQLException {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param scope empty: the whole booking
  * @param requestedAt the traveller's own moment of asking
  * @param metadata the caller's own
+ * @param deadlines when cancelling costs more, as the caller says; the earliest first
  */
 public record Instruction(
         String supplier,
@@ -26,7 +27,8 @@ public record Instruction(
         Optional<Instant> requestedAt,
         Guard guard,
         Optional<Waiver> waiver,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        List<StatedDeadline> deadlines) {
     public Instruction {
         requireNonNull(supplier, "supplier");
         requireNonNull(booking, "booking");
@@ -36,5 +38,19 @@ public record Instruction(
         requireNonNull(waiver, "waiver");
         scope = List.copyOf(scope);
         metadata = Map.copyOf(metadata);
+        deadlines = List.copyOf(deadlines);
+    }
+
+    /** One that states no deadlines. */
+    public Instruction(
+            String supplier,
+            BookingReference booking,
+            List<ScopeItem> scope,
+            CancellationReason reason,
+            Optional<Instant> requestedAt,
+            Guard guard,
+            Optional<Waiver> waiver,
+            Map<String, String> metadata) {
+        this(supplier, booking, scope, reason, requestedAt, guard, waiver, metadata, List.of());
     }
 }

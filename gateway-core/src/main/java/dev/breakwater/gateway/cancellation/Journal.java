@@ -191,31 +191,50 @@ public final class Journal implements Ledger, AutoCloseable {
                 .findFirst();
     }
 
-    /** What is due at one supplier. */
-    public record Due(String supplier, UUID id) {}
+    /**
+     * What is due at one supplier.
+     *
+     * @param since from when on
+     * @param deadline when it begins to cost more, if that is known
+     * @param worth what it saves to be done before, per call; 0 without a deadline
+     */
+    public record Due(String supplier, UUID id, Instant since, Optional<Instant> deadline, double worth) {}
+
+    /** Deadlines of what waits in this journal. */
+    public Deadlines deadlines() {
+        return new Deadlines(this, database);
+    }
+
+    static Due due(ResultSet row) throws SQLException {
+        return new Due(
+                row.getString("supplier"),
+                row.getObject("id", UUID.class),
+                Rows.instant(row, "due_at"),
+                Rows.optionalInstant(row, "deadline_at"),
+                row.getDouble("worth"));
+    }
 
     @Override
     public List<Due> due(Collection<String> suppliers, int limit) {
-        return query(
-                """
-                select s.supplier, d.id from unnest(?) as s(supplier), lateral (
-                    select c.id from cancellation c
-                    where c.supplier = s.supplier and c.due_at <= clock_timestamp() order by c.due_at limit ?) d""",
-                List.of(suppliers.toArray(String[]::new), limit),
-                row -> new Due(row.getString("supplier"), row.getObject("id", UUID.class)));
+        return query("""
+                select s.supplier, d.* from unnest(?) as s(supplier), lateral (
+                    (select c.id, c.due_at, c.deadline_at, c.worth from cancellation c
+                    where c.supplier = s.supplier and c.due_at <= clock_timestamp() order by c.due_at limit ?)
+                    union
+                    (select c.id, c.due_at, c.deadline_at, c.worth from cancellation c
+                    where c.supplier = s.supplier and c.due_at <= clock_timestamp()
+                        and c.deadline_at > clock_timestamp()
+                    order by c.deadline_at limit ?)) d order by d.due_at""", List.of(suppliers.toArray(String[]::new), limit, limit), Journal::due);
     }
 
     @Override
     public List<Due> overdue(Collection<String> suppliers, int limit) {
-        return query(
-                """
-                select s.supplier, d.id from unnest(?) as s(supplier), lateral (
-                    select c.id from cancellation c
+        return query("""
+                select s.supplier, d.* from unnest(?) as s(supplier), lateral (
+                    select c.id, c.due_at, c.deadline_at, c.worth from cancellation c
                     where c.supplier = s.supplier and c.due_at <= clock_timestamp()
                         and c.expires_at <= clock_timestamp()
-                    order by c.due_at limit ?) d""",
-                List.of(suppliers.toArray(String[]::new), limit),
-                row -> new Due(row.getString("supplier"), row.getObject("id", UUID.class)));
+                    order by c.due_at limit ?) d""", List.of(suppliers.toArray(String[]::new), limit), Journal::due);
     }
 
     @Override
@@ -330,6 +349,10 @@ public final class Journal implements Ledger, AutoCloseable {
                 setArray(statement, i + 1, "text", List.of(texts), text -> text);
             } else if (parameters.get(i) instanceof UUID[] ids) {
                 setArray(statement, i + 1, "uuid", List.of(ids), id -> id);
+            } else if (parameters.get(i) instanceof Timestamp[] times) {
+                setArray(statement, i + 1, "timestamptz", List.of(times), time -> time);
+            } else if (parameters.get(i) instanceof Double[] numbers) {
+                setArray(statement, i + 1, "float8", List.of(numbers), number -> number);
             } else {
                 statement.setObject(i + 1, parameters.get(i));
             }

@@ -19,7 +19,7 @@ public interface Ledger {
     /** The commit of an intent, and the exchanges that led to it; empty if there is no such intent. */
     Optional<Recorded> recorded(UUID cancellation, UUID intent);
 
-    /** What is due at these suppliers, the longest due first, at most so many of each. */
+    /** What is due at these suppliers: the longest due and the earliest deadlines, at most so many of each. */
     List<Journal.Due> due(Collection<String> suppliers, int limit);
 
     /** What is due at these suppliers although its time to retry has run out, at most so many of each. */

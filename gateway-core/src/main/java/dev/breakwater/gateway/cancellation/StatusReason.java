@@ -57,6 +57,9 @@ public enum StatusReason {
     /** The commit cannot be sent again as it was: the plugin would now send something else. */
     NOT_REPEATABLE,
 
+    /** A deadline passed before it could be done; cancelling costs more now. Told by an event alone. */
+    DEADLINE_MISSED,
+
     /** The supplier works on it. */
     PENDING_AT_SUPPLIER,
 

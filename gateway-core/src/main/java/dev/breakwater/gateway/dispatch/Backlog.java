@@ -4,19 +4,25 @@ import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Change;
 import dev.breakwater.gateway.cancellation.Changed;
 import dev.breakwater.gateway.cancellation.Claim;
+import dev.breakwater.gateway.cancellation.Deadlines;
+import dev.breakwater.gateway.cancellation.Deadlines.Missed;
+import dev.breakwater.gateway.cancellation.Journal.Due;
 import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.cancellation.StatusReason;
+import dev.breakwater.gateway.dispatch.Plan.Cell;
 import dev.breakwater.gateway.supplier.Supplier;
 import dev.breakwater.gateway.supplier.Suppliers;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What waits in the journal: the due window is refilled from it, and what nobody can work on ends when its time is up. */
 final class Backlog {
@@ -24,36 +30,117 @@ final class Backlog {
     private final Suppliers suppliers;
     private final DueWindow window;
     private final Function<String, Line> lines;
+    private final Deadlines deadlines;
+    private final Map<String, Course> courses = new ConcurrentHashMap<>();
 
     /** @param lines this member's line of a supplier */
-    Backlog(Office office, Suppliers suppliers, DueWindow window, Function<String, Line> lines) {
+    Backlog(Office office, Suppliers suppliers, DueWindow window, Function<String, Line> lines, Deadlines deadlines) {
         this.office = office;
         this.suppliers = suppliers;
         this.window = window;
         this.lines = lines;
+        this.deadlines = deadlines;
     }
 
-    /** Brings what is due where this member's lines have room. */
+    private Course course(String supplier) {
+        return courses.computeIfAbsent(supplier, name -> new Course());
+    }
+
+    Pace pace(String supplier) {
+        return course(supplier).pace();
+    }
+
+    /** Brings what is due where this member's lines have room, the most urgent first, and puts the lines in order. */
     void refill() {
-        List<String> hungry = new ArrayList<>();
-        int room = 0;
-        for (String supplier : new TreeSet<>(office.journal().suppliersWithBacklog())) {
-            Optional<Supplier> known = suppliers.find(supplier);
-            Line line = lines.apply(supplier);
-            if (known.isPresent()
-                    && known.get().connection().isPresent()
-                    && !office.pauses().isPaused(supplier)
-                    && (line.isEmpty()
-                            || office.guards().parked().find(supplier).isEmpty())
-                    && window.owns(supplier)
-                    && line.room() > Line.LONGEST / 2) {
-                hungry.add(supplier);
-                room = Math.max(room, line.room());
+        List<Supplier> reachable = new TreeSet<>(office.journal().suppliersWithBacklog())
+                .stream()
+                        .flatMap(id -> suppliers.find(id).stream())
+                        .filter(known -> known.connection().isPresent())
+                        .filter(known -> !office.pauses().isPaused(known.id()))
+                        .filter(known -> window.owns(known.id()))
+                        .filter(known -> isWorkable(known.id()))
+                        .toList();
+        long now = office.clocks().wall().millis();
+        List<String> hungry = reachable.stream()
+                .map(Supplier::id)
+                .filter(id ->
+                        lines.apply(id).room() > Line.LONGEST / 2 || course(id).isStale(now))
+                .toList();
+        List<String> whole =
+                hungry.stream().filter(id -> course(id).floors().isEmpty()).toList();
+        if (!whole.isEmpty()) {
+            Map<String, List<Due>> due =
+                    office.journal().due(whole, Line.LONGEST).stream().collect(Collectors.groupingBy(Due::supplier));
+            due.forEach((supplier, some) -> {
+                some.forEach(this::put);
+                course(supplier).saw(some, Line.LONGEST, now);
+            });
+        }
+        reachable.forEach(supplier -> plan(supplier, now));
+        for (String supplier : hungry) {
+            course(supplier).floors().ifPresent(floors -> {
+                List<Due> some = deadlines.due(supplier, floors, Line.ELDERS, Line.LONGEST);
+                some.forEach(this::put);
+                course(supplier).saw(some, Line.LONGEST, now);
+            });
+        }
+    }
+
+    /** A parked supplier needs no more than one order at hand: the one that finds out how it is. */
+    private boolean isWorkable(String supplier) {
+        return lines.apply(supplier).isEmpty()
+                || office.guards().parked().find(supplier).isEmpty();
+    }
+
+    private void put(Due due) {
+        Urgency urgency = new Urgency(
+                due.since().toEpochMilli(),
+                due.deadline().map(Instant::toEpochMilli).orElse(Urgency.NEVER),
+                due.worth());
+        window.put(due.supplier(), due.id(), urgency);
+    }
+
+    /** By what stands in the line if that is all there is, else by what stands in the journal, now and then. */
+    private void plan(Supplier supplier, long now) {
+        Course course = course(supplier.id());
+        Line line = lines.apply(supplier.id());
+        double perSecond = course.pace().perSecond(supplier.config()).orElse(Double.POSITIVE_INFINITY);
+        if (!course.isLong()) {
+            List<Cell> work = line.work();
+            if (!work.isEmpty()) {
+                line.follow(Planner.plan(work, perSecond, now));
             }
+        } else if (course.isToBePlanned(now)) {
+            Plan plan = Planner.plan(
+                    deadlines.groups(supplier.id()).stream().map(Forecast::cell).toList(), perSecond, now);
+            course.planned(plan, now);
+            line.follow(plan);
         }
-        if (!hungry.isEmpty()) {
-            office.journal().due(hungry, room).forEach(due -> window.put(due.supplier(), due.id()));
+    }
+
+    /** Tells of the deadlines that passed while their orders waited. */
+    void missDeadlines() {
+        List<String> own = office.journal().suppliersWithBacklog().stream()
+                .filter(window::owns)
+                .toList();
+        for (Missed missed : own.isEmpty() ? List.<Missed>of() : deadlines.miss(own, Line.LONGEST)) {
+            course(missed.supplier()).missed();
+            // It comes back from the journal with its next deadline.
+            lines.apply(missed.supplier()).forget(missed.id());
+            window.remove(missed.supplier(), missed.id());
         }
+    }
+
+    long missedDeadlines(String supplier) {
+        return course(supplier).missedDeadlines();
+    }
+
+    Forecast forecast(Supplier supplier) {
+        return Forecast.of(
+                supplier.config(),
+                pace(supplier.id()),
+                deadlines,
+                office.clocks().wall().instant());
     }
 
     /** What waits for a supplier that is gone, or has no plugin, ends when its time is up. */

@@ -14,7 +14,7 @@ import com.hazelcast.partition.strategy.StringPartitioningStrategy;
 
 /** The members of this gateway that know of each other. Memory only; everything in it is rebuilt from the journal. */
 public final class Cluster {
-    /** Due work: key {@code ID@SUPPLIER}, value the time it was put there. All of a supplier's work has one owner. */
+    /** Due work: key {@code ID@SUPPLIER}, value its urgency. All of a supplier's work has one owner. */
     static final String DUE = "due";
 
     /** Quotas of suppliers: key {@code WHAT@SUPPLIER}. */

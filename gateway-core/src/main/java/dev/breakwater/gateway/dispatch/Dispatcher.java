@@ -5,6 +5,7 @@ import dev.breakwater.gateway.cancellation.Acceptance;
 import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Change;
 import dev.breakwater.gateway.cancellation.Changed;
+import dev.breakwater.gateway.cancellation.Deadlines;
 import dev.breakwater.gateway.cancellation.Ids;
 import dev.breakwater.gateway.cancellation.Instruction;
 import dev.breakwater.gateway.cancellation.Intent;
@@ -14,6 +15,7 @@ import dev.breakwater.gateway.cancellation.Quotes;
 import dev.breakwater.gateway.cancellation.Rejection;
 import dev.breakwater.gateway.cancellation.Rejection.Code;
 import dev.breakwater.gateway.cancellation.Restraints;
+import dev.breakwater.gateway.cancellation.Stake;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.cancellation.WrittenByNewer;
 import dev.breakwater.gateway.conversation.Conversation;
@@ -79,13 +81,18 @@ public final class Dispatcher implements AutoCloseable {
     private volatile boolean stopping;
 
     private Dispatcher(
-            Office office, Suppliers suppliers, HazelcastInstance hazelcast, ClusterQuota quota, ExecutorService runs) {
+            Office office,
+            Suppliers suppliers,
+            HazelcastInstance hazelcast,
+            ClusterQuota quota,
+            ExecutorService runs,
+            Deadlines deadlines) {
         this.office = office;
         this.quota = quota;
         this.runs = runs;
         this.suppliers = suppliers;
         this.window = new DueWindow(hazelcast, this::arrived);
-        this.backlog = new Backlog(office, suppliers, window, this::line);
+        this.backlog = new Backlog(office, suppliers, window, this::line, deadlines);
     }
 
     /** @param owner this member and its incarnation, {@code MEMBER/INCARNATION} */
@@ -105,7 +112,7 @@ public final class Dispatcher implements AutoCloseable {
                 Clocks.SYSTEM,
                 new SecureRandom(),
                 pause -> LockSupport.parkNanos(pause.toNanos()));
-        return new Dispatcher(office, suppliers, hazelcast, quota, runs);
+        return new Dispatcher(office, suppliers, hazelcast, quota, runs, journal.deadlines());
     }
 
     /** Begins to work. */
@@ -179,7 +186,8 @@ public final class Dispatcher implements AutoCloseable {
     public void begin(Cancellation accepted, Prepared prepared) {
         Supplier supplier = prepared.supplier();
         Run run = new Run(office, supplier, supplier.connection().orElseThrow(), prepared.ticket(), accepted);
-        if (!submit(accepted.id(), prepared.ticket(), () -> run.commit(prepared))) {
+        Runnable commit = () -> measured(supplier.id(), prepared.ticket(), () -> run.commit(prepared));
+        if (!submit(accepted.id(), prepared.ticket(), commit)) {
             run.handOver(prepared);
         }
     }
@@ -189,9 +197,30 @@ public final class Dispatcher implements AutoCloseable {
         left(id, prepared.ticket());
     }
 
+    /** What an order would save by being done before its next deadline. */
+    public Optional<Stake> stake(Instruction instruction, Progress progress) {
+        return Stake.next(instruction, progress, now());
+    }
+
     /** Something was accepted, or became due. */
-    public void due(String supplier, UUID id) {
-        window.put(supplier, id);
+    public void due(Cancellation waiting) {
+        Instant since = waiting.dueAt().orElseGet(this::now);
+        Optional<Stake> stake = stake(waiting.instruction(), waiting.progress());
+        window.put(waiting.supplier(), waiting.id(), Urgency.of(since, stake));
+    }
+
+    /** What is going to become of what waits at a supplier, as far as it can be foreseen. */
+    public Forecast forecast(Supplier supplier) {
+        return backlog.forecast(supplier);
+    }
+
+    /** How many deadlines at a supplier this member saw pass with their orders still waiting, since it started. */
+    public long missedDeadlines(String supplier) {
+        return backlog.missedDeadlines(supplier);
+    }
+
+    private Instant now() {
+        return office.clocks().wall().instant();
     }
 
     /**
@@ -262,20 +291,20 @@ public final class Dispatcher implements AutoCloseable {
         return lines.values().stream().mapToInt(Line::running).sum();
     }
 
-    void arrived(String supplier, UUID id) {
+    void arrived(String supplier, UUID id, Urgency urgency) {
         if (newer.contains(id)) {
             return;
         }
-        if (line(supplier).join(id)) {
+        boolean joined = line(supplier).join(id, urgency);
+        // The journal has who is sent away; they come back when there is room.
+        line(supplier).overflow().ifPresent(last -> window.remove(supplier, last));
+        if (joined) {
             pump(supplier);
-        } else if (line(supplier).room() == 0) {
-            // The journal has it; it comes back when there is room.
-            window.remove(supplier, id);
         }
     }
 
     private Line line(String supplier) {
-        return lines.computeIfAbsent(supplier, name -> new Line());
+        return lines.computeIfAbsent(supplier, name -> new Line(office.clocks().wall()));
     }
 
     private Gate gate(String supplier) {
@@ -377,8 +406,16 @@ public final class Dispatcher implements AutoCloseable {
             return;
         }
         if (changed instanceof Changed.TakenUp taken) {
-            new Run(office, supplier, supplier.connection().orElseThrow(), ticket, taken.cancellation()).resume(taken);
+            Run run = new Run(office, supplier, supplier.connection().orElseThrow(), ticket, taken.cancellation());
+            measured(supplier.id(), ticket, () -> run.resume(taken));
         }
+    }
+
+    private void measured(String supplier, Ticket ticket, Runnable turn) {
+        long begin = office.clocks().monotonic().getAsLong();
+        turn.run();
+        Duration took = Duration.ofNanos(office.clocks().monotonic().getAsLong() - begin);
+        backlog.pace(supplier).turn(ticket.payments(), took);
     }
 
     private void refill() {
@@ -392,6 +429,7 @@ public final class Dispatcher implements AutoCloseable {
         office.guards().parked().refresh();
         quota.lookAround();
         backlog.endOverdue();
+        backlog.missDeadlines();
         window.tellAll();
         lines.keySet().forEach(this::pump);
     }

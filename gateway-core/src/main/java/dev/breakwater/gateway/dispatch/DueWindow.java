@@ -5,10 +5,8 @@ import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 
 /**
  * What is due soon, shared by all members: a bounded window on the backlog that stands in the journal. All work of one supplier
@@ -20,32 +18,36 @@ final class DueWindow {
 
     private final HazelcastInstance hazelcast;
     private final Reach reach;
-    private final IMap<String, Long> due;
-    private final BiConsumer<String, UUID> arrival;
+    private final IMap<String, Object> due;
+    private final Arrival arrival;
 
-    /** @param arrival told what this member has to see to: the supplier and the cancellation */
-    DueWindow(HazelcastInstance hazelcast, BiConsumer<String, UUID> arrival) {
+    /** Told what this member has to see to. */
+    interface Arrival {
+        void arrived(String supplier, UUID id, Urgency urgency);
+    }
+
+    DueWindow(HazelcastInstance hazelcast, Arrival arrival) {
         this.hazelcast = hazelcast;
         this.reach = Reach.of(hazelcast);
         this.due = hazelcast.getMap(Cluster.DUE);
         this.arrival = arrival;
-        due.addLocalEntryListener((EntryAddedListener<String, Long>) this::arrived);
+        due.addLocalEntryListener((EntryAddedListener<String, Object>) this::arrived);
     }
 
-    private void arrived(EntryEvent<String, Long> event) {
-        tell(event.getKey());
+    private void arrived(EntryEvent<String, Object> event) {
+        tell(event.getKey(), event.getValue());
     }
 
-    private void tell(String key) {
+    private void tell(String key, Object value) {
         int at = key.indexOf('@');
-        arrival.accept(key.substring(at + 1), UUID.fromString(key.substring(0, at)));
+        arrival.arrived(key.substring(at + 1), UUID.fromString(key.substring(0, at)), Urgency.unpacked(value));
     }
 
     /** Puts it where its owner finds it, sooner or later: it is not waited for. */
-    void put(String supplier, UUID id) {
-        reach.tell(PURPOSE, () -> due.setAsync(key(supplier, id), System.currentTimeMillis()), () -> {
+    void put(String supplier, UUID id, Urgency urgency) {
+        reach.tell(PURPOSE, () -> due.setAsync(key(supplier, id), urgency.packed()), () -> {
             if (owns(supplier)) {
-                arrival.accept(supplier, id);
+                arrival.arrived(supplier, id, urgency);
             }
         });
     }
@@ -66,7 +68,7 @@ final class DueWindow {
 
     /** Tells again everything that lies with this member: what came over from one that died is among it. */
     void tellAll() {
-        reach.look(PURPOSE, () -> new HashSet<>(due.localKeySet()), Set.<String>of())
+        reach.look(PURPOSE, () -> due.getAll(due.localKeySet()), Map.<String, Object>of())
                 .forEach(this::tell);
     }
 

@@ -28,6 +28,7 @@ final class Ticket {
     private final AtomicBoolean returned = new AtomicBoolean();
     private boolean paid = true;
     private volatile boolean used;
+    private int payments = 1;
 
     /** @param probe whether it finds out how a parked supplier is */
     Ticket(Gate gate, SupplierConfig config, LongSupplier nanoTime, boolean probe, boolean question) {
@@ -66,6 +67,7 @@ final class Ticket {
         while (true) {
             Optional<Gate.Answer.Shut> shut = gate.pay(this);
             if (shut.isEmpty()) {
+                payments++;
                 return Optional.empty();
             }
             long pause = shut.get().time().toNanos();
@@ -84,6 +86,11 @@ final class Ticket {
             case PARKED -> Withheld.PARKED;
             case NO_PLACE, QUOTA -> Withheld.QUOTA;
         };
+    }
+
+    /** For how many exchanges it has paid. */
+    int payments() {
+        return payments;
     }
 
     /** The same transport, paying for what changes nothing. Commits are paid for before their intent is written. */

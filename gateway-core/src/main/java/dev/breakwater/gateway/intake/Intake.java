@@ -122,6 +122,7 @@ public final class Intake {
                 instruction,
                 supplier.config().retry().giveUpAfter(),
                 progress,
+                dispatcher.stake(instruction, progress),
                 prepared.map(Prepared::start));
         return accept(acceptance, prepared, watched);
     }
@@ -147,7 +148,7 @@ public final class Intake {
                 if (begun) {
                     dispatcher.begin(accepted.cancellation(), prepared.orElseThrow());
                 } else {
-                    dispatcher.due(accepted.cancellation().supplier(), id);
+                    dispatcher.due(accepted.cancellation());
                 }
                 front.remember(acceptance.caller(), acceptance.key(), id);
                 return new Receipt(Receipt.Kind.ACCEPTED, accepted.cancellation(), end);
@@ -294,7 +295,8 @@ public final class Intake {
                 order.requestedAt(),
                 guard,
                 carriesWaiver ? order.waiver() : Optional.empty(),
-                order.metadata());
+                order.metadata(),
+                order.deadlines());
     }
 
     /** Units quoted with another waiver, or without the one that is required, are not committed; they are quoted anew. */
@@ -330,6 +332,8 @@ public final class Intake {
         part(text, order.guard());
         part(text, order.waiver());
         parts(text, order.metadata());
+        // An order without any has the hash that a former version gave it.
+        order.deadlines().forEach(deadline -> part(text, deadline));
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(UTF_8));

@@ -2,6 +2,7 @@ package dev.breakwater.gateway.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.breakwater.gateway.cancellation.StatedDeadline;
 import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.CancellationReason;
 import dev.breakwater.plugin.Money;
@@ -22,6 +23,7 @@ import java.util.UUID;
  * @param requestedAt the traveller's own moment of asking
  * @param guard the worst terms the caller accepts
  * @param metadata the caller's own, at most 50 entries
+ * @param deadlines when cancelling costs more, the earliest first
  */
 public record Order(
         String caller,
@@ -33,7 +35,8 @@ public record Order(
         Optional<Instant> requestedAt,
         Limit guard,
         Optional<Waiver> waiver,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        List<StatedDeadline> deadlines) {
     /** The worst terms the caller accepts, as the caller says it. */
     public sealed interface Limit {
         /** No worse than this quote. */
@@ -57,5 +60,6 @@ public record Order(
         requireNonNull(waiver, "waiver");
         scope = List.copyOf(scope);
         metadata = Map.copyOf(metadata);
+        deadlines = List.copyOf(deadlines);
     }
 }

@@ -15,7 +15,9 @@ enum Column {
     REQUESTED_AT,
     MAX_PENALTY,
     CURRENCY,
-    ACCEPT_ANY_PENALTY;
+    ACCEPT_ANY_PENALTY,
+    DEADLINE,
+    DEADLINE_PENALTY;
 
     /** The canonical name, such as {@code booking_reference}. */
     String key() {

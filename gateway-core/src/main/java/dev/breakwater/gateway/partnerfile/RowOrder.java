@@ -1,12 +1,15 @@
 package dev.breakwater.gateway.partnerfile;
 
+import dev.breakwater.gateway.cancellation.Moment;
 import dev.breakwater.gateway.cancellation.Rejection;
 import dev.breakwater.gateway.cancellation.Rejection.Code;
+import dev.breakwater.gateway.cancellation.StatedDeadline;
 import dev.breakwater.gateway.intake.Order;
 import dev.breakwater.gateway.intake.Order.Limit;
 import dev.breakwater.gateway.partnerfile.Table.Row;
 import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.CancellationReason;
+import dev.breakwater.plugin.Deadline;
 import dev.breakwater.plugin.Money;
 import dev.breakwater.plugin.ScopeItem;
 import dev.breakwater.plugin.ScopeType;
@@ -71,6 +74,7 @@ final class RowOrder {
         CancellationReason reason = reason();
         Optional<Instant> requestedAt = requestedAt();
         Optional<Limit> limit = limit();
+        List<StatedDeadline> deadlines = deadlines();
         if (!problems.isEmpty()) {
             throw Rejection.of(Code.INVALID_REQUEST, String.join("; ", problems) + ".");
         }
@@ -92,7 +96,8 @@ final class RowOrder {
                         "Neither " + profile.header(Column.MAX_PENALTY) + " nor "
                                 + profile.header(Column.ACCEPT_ANY_PENALTY) + " says what the cancellation may cost.")),
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                deadlines);
     }
 
     private void problem(Column column, String text) {
@@ -161,7 +166,7 @@ final class RowOrder {
             return Optional.empty();
         }
         if (amount.isPresent()) {
-            return maxPenalty(amount.get());
+            return money(Column.MAX_PENALTY, amount.get()).map(Limit.MaxPenalty::new);
         }
         if (any.isPresent()) {
             return any.get()
@@ -169,6 +174,29 @@ final class RowOrder {
                     : profile.defaults().limit().filter(limit -> !(limit instanceof Limit.AnyPenalty));
         }
         return profile.defaults().limit();
+    }
+
+    private List<StatedDeadline> deadlines() {
+        Optional<String> at = row.cell(Column.DEADLINE);
+        Optional<String> amount = row.cell(Column.DEADLINE_PENALTY);
+        if (at.isPresent() != amount.isPresent()) {
+            problem(Column.DEADLINE, "and " + profile.header(Column.DEADLINE_PENALTY) + " go together");
+        }
+        if (at.isEmpty() || amount.isEmpty()) {
+            return List.of();
+        }
+        Optional<Moment> moment = Moment.parse(at.get().replaceFirst("^(\\S{10}) ", "$1T"));
+        if (moment.isEmpty()) {
+            problem(
+                    Column.DEADLINE,
+                    "must be a date and time, with its offset if that is known, such as 2020-01-27T18:00:00+08:00");
+        }
+        Optional<Money> penalty = money(Column.DEADLINE_PENALTY, amount.get());
+        return moment
+                .flatMap(known -> penalty.map(
+                        money -> new StatedDeadline(new Deadline(known.at(), money), known.earliestPlausible())))
+                .stream()
+                .toList();
     }
 
     private Optional<Boolean> acceptAnyPenalty() {
@@ -180,7 +208,7 @@ final class RowOrder {
         return text.map(YES::contains);
     }
 
-    private Optional<Limit> maxPenalty(String amount) {
+    private Optional<Money> money(Column column, String amount) {
         Optional<String> currency =
                 row.cell(Column.CURRENCY).or(() -> profile.defaults().currency().map(Currency::getCurrencyCode));
         if (currency.isEmpty()) {
@@ -190,11 +218,11 @@ final class RowOrder {
         try {
             Money money = Money.of(amount, currency.get());
             if (!money.isNegative()) {
-                return Optional.of(new Limit.MaxPenalty(money));
+                return Optional.of(money);
             }
-            problem(Column.MAX_PENALTY, "must not be negative");
+            problem(column, "must not be negative");
         } catch (IllegalArgumentException e) {
-            problem(Column.MAX_PENALTY, "with its currency cannot be used: " + e.getMessage());
+            problem(column, "with its currency cannot be used: " + e.getMessage());
         }
         return Optional.empty();
     }

@@ -148,7 +148,7 @@ public final class Decisions {
             written = journal.find(base.id());
         }
         if (next.isDue()) {
-            written.ifPresent(due -> dispatcher.due(due.supplier(), due.id()));
+            written.ifPresent(dispatcher::due);
         }
         return written;
     }

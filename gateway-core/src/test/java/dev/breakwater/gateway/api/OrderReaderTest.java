@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.breakwater.gateway.api.ProblemView.ErrorView;
+import dev.breakwater.gateway.cancellation.StatedDeadline;
 import dev.breakwater.gateway.intake.Order;
 import dev.breakwater.gateway.intake.Order.Limit;
 import dev.breakwater.plugin.CancellationReason;
+import dev.breakwater.plugin.Deadline;
 import dev.breakwater.plugin.Money;
 import dev.breakwater.plugin.ScopeItem;
 import dev.breakwater.plugin.ScopeType;
@@ -56,7 +59,10 @@ class OrderReaderTest {
                  "requestedAt": "2020-01-24T10:15:00+08:00",
                  "maxPenalty": {"amount": "12.5", "currency": "EUR"},
                  "waiver": {"code": "W", "required": true},
-                 "metadata": {"note": "two\\nlines"}}""");
+                 "metadata": {"note": "two\\nlines"},
+                 "deadlines": [
+                    {"at": "2020-01-27T18:00:00+08:00", "penalty": {"amount": "20", "currency": "EUR"}},
+                    {"at": "2020-01-28T18:00:00", "penalty": {"amount": "90", "currency": "EUR"}}]}""");
 
         assertThat(order.caller()).isEqualTo("web");
         assertThat(order.key()).isEqualTo("key");
@@ -71,6 +77,37 @@ class OrderReaderTest {
         assertThat(order.guard()).isEqualTo(new Limit.MaxPenalty(Money.of("12.50", "EUR")));
         assertThat(order.waiver()).isEqualTo(Optional.of(new Waiver("W", true)));
         assertThat(order.metadata()).isEqualTo(Map.of("note", "two\nlines"));
+        assertThat(order.deadlines())
+                .containsExactly(
+                        new StatedDeadline(
+                                new Deadline(Instant.parse("2020-01-27T10:00:00Z"), Money.of("20", "EUR")), false),
+                        new StatedDeadline(
+                                new Deadline(Instant.parse("2020-01-28T04:00:00Z"), Money.of("90", "EUR")), true));
+    }
+
+    @Test
+    void deadlinesRiseInTimeAndPenalty() {
+        ApiException refusal = refusal(minimalWith("""
+                "deadlines": [
+                    {"at": "2020-01-27", "penalty": {"amount": "20", "currency": "EUR"}},
+                    {"at": "2020-01-27T18:00:00Z", "penalty": {"amount": "20", "currency": "EUR"}},
+                    {"at": "2020-01-27T18:00:00Z", "penalty": {"amount": "30", "currency": "EUR"}},
+                    {"at": "2020-01-28T18:00:00Z", "penalty": {"amount": "29", "currency": "EUR"}},
+                    {"at": "2020-01-29T18:00:00Z", "penalty": {"amount": "40", "currency": "USD"}},
+                    {"penalty": {"amount": "-1", "currency": "USD"}, "zone": "UTC"}]"""));
+
+        assertThat(refusal.errors())
+                .extracting(ErrorView::pointer, ErrorView::detail)
+                .containsExactlyInAnyOrder(
+                        tuple(
+                                "/deadlines/0/at",
+                                "must be a date and time, with offset if that is known, such as \"2020-01-24T18:00:00+08:00\""),
+                        tuple("/deadlines/2", "must be later than the one before it"),
+                        tuple("/deadlines/3", "must cost no less than the one before it"),
+                        tuple("/deadlines/4", "must be in the currency of the one before it"),
+                        tuple("/deadlines/5/at", "is missing"),
+                        tuple("/deadlines/5/penalty/amount", "must not be negative"),
+                        tuple("/deadlines/5/zone", "is not a known field"));
     }
 
     @Test

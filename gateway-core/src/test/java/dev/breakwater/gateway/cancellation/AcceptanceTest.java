@@ -87,6 +87,7 @@ final class AcceptanceTest {
                     first.instruction(),
                     first.giveUpAfter(),
                     first.progress(),
+                    Optional.empty(),
                     Optional.empty());
             assertThat(journal.admit(again)).isInstanceOf(KeyReused.class);
         }

@@ -81,7 +81,8 @@ final class JournalFixture implements AutoCloseable {
                 Optional.empty(),
                 new Guard.AnyPenalty(),
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     static Acceptance order(String booking, ScopeItem... scope) {
@@ -98,6 +99,7 @@ final class JournalFixture implements AutoCloseable {
                 instruction("tower", booking, scope),
                 Duration.ofHours(24),
                 Progress.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -112,6 +114,7 @@ final class JournalFixture implements AutoCloseable {
                 order.instruction(),
                 order.giveUpAfter(),
                 order.progress(),
+                order.stake(),
                 Optional.of(start));
     }
 

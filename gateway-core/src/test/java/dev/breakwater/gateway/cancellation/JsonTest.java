@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.CancellationReason;
 import dev.breakwater.plugin.Confidence;
+import dev.breakwater.plugin.Deadline;
 import dev.breakwater.plugin.Money;
 import dev.breakwater.plugin.Refund;
 import dev.breakwater.plugin.RefundLine;
@@ -61,7 +62,8 @@ final class JsonTest {
                 Optional.of(NOW),
                 guard,
                 Optional.of(new Waiver("W1", true)),
-                Map.of("trip", "新年", "empty", ""));
+                Map.of("trip", "新年", "empty", ""),
+                List.of(new StatedDeadline(new Deadline(NOW, MONEY), true)));
         Instruction bare = JournalFixture.instruction("tower", "A1", List.of());
 
         assertThat(Json.read(Json.write(full), Instruction.class)).isEqualTo(full);

@@ -357,7 +357,8 @@ public final class ModelLedger implements Ledger {
                         .filter(one -> one.supplier().equals(supplier))
                         .sorted(Comparator.comparing(one -> one.dueAt().orElseThrow()))
                         .limit(limit)
-                        .map(one -> new Journal.Due(supplier, one.id())))
+                        .map(one ->
+                                new Journal.Due(supplier, one.id(), one.dueAt().orElseThrow(), Optional.empty(), 0)))
                 .toList();
     }
 

@@ -64,6 +64,7 @@ final class ReadingTest {
                 JournalFixture.instruction(supplier, booking, List.of()),
                 Duration.ofHours(24),
                 Progress.NONE,
+                Optional.empty(),
                 Optional.empty()));
     }
 
@@ -86,7 +87,10 @@ final class ReadingTest {
                 .filteredOn(one -> one.supplier().equals("tower"))
                 .extracting(Due::id)
                 .containsExactlyElementsOf(tower.subList(0, 3));
-        assertThat(due).filteredOn(one -> one.supplier().equals("rail")).containsExactly(new Due("rail", rail));
+        assertThat(due)
+                .filteredOn(one -> one.supplier().equals("rail"))
+                .extracting(Due::id)
+                .containsExactly(rail);
         assertThat(due).hasSize(4);
     }
 

@@ -394,7 +394,8 @@ class PartnerFilesTest {
                 Optional.empty(),
                 any ? new Order.Limit.AnyPenalty() : new Order.Limit.MaxPenalty(Money.of("100.00", "EUR")),
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private static String sha256(byte[] content) throws Exception {
