@@ -1,27 +1,62 @@
 package dev.breakwater.gateway;
 
 import com.hazelcast.core.HazelcastInstance;
+import dev.breakwater.gateway.cancellation.Journal;
+import dev.breakwater.gateway.cancellation.JournalUnavailable;
 import dev.breakwater.gateway.cancellation.Members;
+import dev.breakwater.gateway.dispatch.ClusterSettings;
 import dev.breakwater.gateway.dispatch.Dispatcher;
+import dev.breakwater.gateway.dispatch.Watch;
+import dev.breakwater.gateway.intake.Intake;
 import dev.breakwater.gateway.partnerfile.PartnerFiles;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Begins to work when everything else stands, and ends before anything else falls: before Camel, which would take the roads away
- * under those who are on them.
+ * Begins to work when everything else stands, and ends before anything else falls: before the web server, which until then sends
+ * callers on to other members, and before Camel, which would take the roads away under those who are on them.
  */
 @Component
 class Work implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Work.class);
+    /** As long as balancers and idle connections take to notice. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final ApplicationContext context;
+    private final GatewaySettings settings;
     private final Members members;
     private final HazelcastInstance hazelcast;
+    private final Journal journal;
+    private final Watch watch;
+    private final Intake intake;
     private final Dispatcher dispatcher;
     private final PartnerFiles partnerFiles;
     private volatile boolean running;
 
-    Work(Members members, HazelcastInstance hazelcast, Dispatcher dispatcher, PartnerFiles partnerFiles) {
+    Work(
+            ApplicationContext context,
+            GatewaySettings settings,
+            Members members,
+            HazelcastInstance hazelcast,
+            Journal journal,
+            Watch watch,
+            Intake intake,
+            Dispatcher dispatcher,
+            PartnerFiles partnerFiles) {
+        this.context = context;
+        this.settings = settings;
         this.members = members;
         this.hazelcast = hazelcast;
+        this.journal = journal;
+        this.watch = watch;
+        this.intake = intake;
         this.dispatcher = dispatcher;
         this.partnerFiles = partnerFiles;
     }
@@ -29,6 +64,7 @@ class Work implements SmartLifecycle {
     @Override
     public void start() {
         members.start(hazelcast.getCluster().getLocalMember().getAddress().toString());
+        watch.connect(hazelcast, journal::find);
         dispatcher.start();
         partnerFiles.start();
         running = true;
@@ -36,10 +72,34 @@ class Work implements SmartLifecycle {
 
     @Override
     public void stop() {
+        long begin = System.nanoTime();
+        intake.close();
+        AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
         partnerFiles.close();
         dispatcher.close();
-        members.leave();
+        handOver();
+        sayFarewell(begin);
+        watch.release();
         running = false;
+    }
+
+    private void handOver() {
+        try {
+            members.leave();
+        } catch (JournalUnavailable e) {
+            log.warn("What this member was at is taken over when it has been silent for a while: {}", e.getMessage());
+        }
+    }
+
+    private void sayFarewell(long begin) {
+        if (settings.cluster().join() instanceof ClusterSettings.Alone) {
+            return;
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(begin + FAREWELL.toNanos() - System.nanoTime());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.breakwater.sandbox.partner.PartnerServer;
 import dev.breakwater.sandbox.partner.PartnerServers;
 import dev.breakwater.sandbox.simulator.SimulatorSettings;
 import dev.breakwater.sandbox.simulator.Simulators;
+import dev.breakwater.sandbox.simulator.SupplierSimulator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,22 +28,29 @@ final class Configuration {
 
     private final Path folder;
     private final Secrets secrets;
+    private final SandboxSettings settings;
 
-    Configuration(Path folder, Secrets secrets) {
+    Configuration(Path folder, Secrets secrets, SandboxSettings settings) {
         this.folder = folder;
         this.secrets = secrets;
+        this.settings = settings;
     }
 
-    void write(Simulators simulators, PartnerServers partners, Pace pace) throws IOException {
-        write("suppliers/glass-tower.yaml", glassTower(simulators, pace));
-        write("suppliers/alpine-rail.yaml", alpineRail(simulators, pace));
+    void write(Simulators simulators, PartnerServers partners) throws IOException {
+        Pace pace = settings.pace();
+        write("suppliers/glass-tower.yaml", glassTower(road(simulators.octo()), pace));
+        write("suppliers/alpine-rail.yaml", alpineRail(road(simulators.osdm()), simulators.settings(), pace));
         write("partners/harbour-trips.yaml", harbourTrips(partners.ftp()));
         write("partners/dragon-travel.yaml", dragonTravel(partners.sftp()));
         write("callers.yaml", callers());
         secrets.write("known_hosts", partners.knownHostsLine() + "\n");
     }
 
-    private static String glassTower(Simulators simulators, Pace pace) {
+    private String road(SupplierSimulator supplier) {
+        return "http://127.0.0.1:" + settings.roads().applyAsInt(supplier.port());
+    }
+
+    private static String glassTower(String baseUrl, Pace pace) {
         return """
                 name: Glass Tower Tickets
                 plugin: attraction
@@ -55,11 +63,10 @@ final class Configuration {
                 quota: {perSecond: 100}
                 currency: EUR
                 timeZone: Europe/Paris
-                """.formatted(simulators.octo().baseUrl(), OCTO_TOKEN, pace.supplierLines());
+                """.formatted(baseUrl, OCTO_TOKEN, pace.supplierLines());
     }
 
-    private static String alpineRail(Simulators simulators, Pace pace) {
-        SimulatorSettings settings = simulators.settings();
+    private static String alpineRail(String baseUrl, SimulatorSettings simulators, Pace pace) {
         return """
                 name: Alpine Rail
                 plugin: rail
@@ -77,9 +84,9 @@ final class Configuration {
                 priceLocked: true
                 settings: {requestor: breakwater-sandbox}
                 """.formatted(
-                        simulators.osdm().baseUrl(),
-                        simulators.tokenUrl(),
-                        settings.osdmClient().id(),
+                        baseUrl,
+                        baseUrl + Simulators.TOKEN_PATH,
+                        simulators.osdmClient().id(),
                         OSDM_SECRET,
                         pace.supplierLines());
     }

@@ -1,6 +1,7 @@
 package dev.breakwater.sandbox;
 
 import dev.breakwater.sandbox.demo.DemoCommand;
+import dev.breakwater.sandbox.drill.DrillCommand;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.stream.Collectors;
 /** The sandbox's command line: a table of subcommands. */
 public final class Main {
 
-    private static final List<Command> COMMANDS = List.of(new SimulateCommand(), new DemoCommand(), new BenchCommand());
+    private static final List<Command> COMMANDS =
+            List.of(new SimulateCommand(), new DemoCommand(), new DrillCommand(), new BenchCommand());
     private static final int FAILURE = 1;
     private static final int WRONG_USAGE = 2;
 

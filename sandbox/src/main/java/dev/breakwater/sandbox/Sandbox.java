@@ -33,7 +33,7 @@ public final class Sandbox implements AutoCloseable {
             running.add(simulators);
             this.partners = startPartners(settings);
             running.add(partners);
-            new Configuration(configFolder(), secrets).write(simulators, partners, settings.pace());
+            new Configuration(configFolder(), secrets, settings).write(simulators, partners);
         } catch (IOException | RuntimeException failure) {
             running.close();
             throw failure;

@@ -5,6 +5,7 @@ import dev.breakwater.sandbox.simulator.Timing;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Where a sandbox lives and how it behaves.
@@ -14,8 +15,10 @@ import java.util.Objects;
  * @param timing how long the simulated suppliers take
  * @param pace how patient the written configuration tells the gateway to be
  * @param clock the simulated suppliers' clock
+ * @param roads the port of 127.0.0.1 by which the gateway reaches a supplier's port; asked once for each
  */
-public record SandboxSettings(Path folder, Ports ports, Timing timing, Pace pace, InstantSource clock) {
+public record SandboxSettings(
+        Path folder, Ports ports, Timing timing, Pace pace, InstantSource clock, IntUnaryOperator roads) {
 
     /**
      * What the sandbox listens on; 0 is any free port.
@@ -47,27 +50,44 @@ public record SandboxSettings(Path folder, Ports ports, Timing timing, Pace pace
         Objects.requireNonNull(timing, "timing");
         Objects.requireNonNull(pace, "pace");
         Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(roads, "roads");
     }
 
     /** The fixed ports, standard timing, quick pace, real time. */
     public static SandboxSettings onFixedPorts(Path folder) {
-        return new SandboxSettings(folder, Ports.fixed(), Timing.standard(), Pace.QUICK, InstantSource.system());
+        return new SandboxSettings(
+                folder,
+                Ports.fixed(),
+                Timing.standard(),
+                Pace.QUICK,
+                InstantSource.system(),
+                IntUnaryOperator.identity());
     }
 
     /** Free ports, standard timing, quick pace, real time. */
     public static SandboxSettings onFreePorts(Path folder) {
-        return new SandboxSettings(folder, Ports.free(), Timing.standard(), Pace.QUICK, InstantSource.system());
+        return new SandboxSettings(
+                folder,
+                Ports.free(),
+                Timing.standard(),
+                Pace.QUICK,
+                InstantSource.system(),
+                IntUnaryOperator.identity());
     }
 
     public SandboxSettings withTiming(Timing other) {
-        return new SandboxSettings(folder, ports, other, pace, clock);
+        return new SandboxSettings(folder, ports, other, pace, clock, roads);
     }
 
     public SandboxSettings withPace(Pace other) {
-        return new SandboxSettings(folder, ports, timing, other, clock);
+        return new SandboxSettings(folder, ports, timing, other, clock, roads);
     }
 
     public SandboxSettings withClock(InstantSource other) {
-        return new SandboxSettings(folder, ports, timing, pace, other);
+        return new SandboxSettings(folder, ports, timing, pace, other, roads);
+    }
+
+    public SandboxSettings withRoads(IntUnaryOperator other) {
+        return new SandboxSettings(folder, ports, timing, pace, clock, other);
     }
 }

@@ -2,6 +2,7 @@ package dev.breakwater.gateway.api;
 
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Reviews;
+import dev.breakwater.gateway.intake.Intake;
 import io.swagger.v3.oas.models.OpenAPI;
 import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -11,9 +12,10 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 
 /**
- * The unified API. To be imported where there are beans of {@link Callers}, {@link dev.breakwater.gateway.intake.Intake},
+ * The unified API. To be imported where there are beans of {@link Callers}, {@link Intake},
  * {@link dev.breakwater.gateway.quote.QuoteDesk}, {@link Journal}, {@link dev.breakwater.gateway.dispatch.Dispatcher},
  * {@link dev.breakwater.gateway.dispatch.Watch}, {@link dev.breakwater.gateway.supplier.Suppliers}, {@link Reviews} and
  * {@link dev.breakwater.gateway.review.Decisions}.
@@ -36,9 +38,19 @@ public class Api {
         return registration;
     }
 
+    /** Before anything else is asked or read. */
+    @Bean
+    FilterRegistrationBean<DrainFilter> drain(Intake intake) {
+        FilterRegistrationBean<DrainFilter> registration = new FilterRegistrationBean<>(new DrainFilter(intake));
+        registration.addUrlPatterns("/v1/*");
+        registration.setAsyncSupported(true);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
     @Bean(destroyMethod = "close")
-    Waiting waiting(Journal journal) {
-        return new Waiting(journal);
+    Waiting waiting(Journal journal, Intake intake) {
+        return new Waiting(journal, intake::isOpen);
     }
 
     @Bean

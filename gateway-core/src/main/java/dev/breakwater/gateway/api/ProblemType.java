@@ -33,6 +33,7 @@ enum ProblemType {
     SUPPLIER_PAUSED(503, "The supplier is paused"),
     SUPPLIER_WITHOUT_PLUGIN(503, "The supplier's plugin is missing"),
     OVERLOADED(503, "The gateway is overloaded"),
+    STOPPING(503, "The gateway is stopping"),
     JOURNAL_UNAVAILABLE(503, "The journal is not available"),
     ACCEPTANCE_UNKNOWN(503, "It is unknown whether the order was accepted");
 
@@ -66,6 +67,7 @@ enum ProblemType {
                     SUPPLIER_PAUSED,
                     SUPPLIER_WITHOUT_PLUGIN,
                     OVERLOADED,
+                    STOPPING,
                     JOURNAL_UNAVAILABLE,
                     ACCEPTANCE_UNKNOWN -> true;
             case MALFORMED_REQUEST,

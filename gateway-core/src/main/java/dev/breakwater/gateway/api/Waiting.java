@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -32,15 +33,18 @@ final class Waiting implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final Journal journal;
+    private final BooleanSupplier open;
     private final Semaphore threads;
     private final ScheduledExecutorService clockwork;
 
-    Waiting(Journal journal) {
-        this(journal, MOST_THREADS);
+    /** @param open whether the gateway goes on; when it stops, nobody waits for what others may end */
+    Waiting(Journal journal, BooleanSupplier open) {
+        this(journal, open, MOST_THREADS);
     }
 
-    Waiting(Journal journal, int threads) {
+    Waiting(Journal journal, BooleanSupplier open, int threads) {
         this.journal = journal;
+        this.open = open;
         this.threads = new Semaphore(threads);
         AtomicInteger number = new AtomicInteger();
         this.clockwork = Executors.newScheduledThreadPool(2, task -> {
@@ -127,6 +131,10 @@ final class Waiting implements AutoCloseable {
     }
 
     private void look(UUID id, CompletableFuture<Cancellation> end) {
+        if (!open.getAsBoolean()) {
+            end.completeExceptionally(new IllegalStateException("The gateway is stopping"));
+            return;
+        }
         try {
             journal.find(id)
                     .filter(cancellation -> cancellation.status().isFinal())

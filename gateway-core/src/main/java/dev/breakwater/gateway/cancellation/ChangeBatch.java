@@ -221,7 +221,7 @@ final class ChangeBatch implements GroupCommit.Batch<Change, Changed> {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     taken.add(new Taken(
-                            Rows.cancellation(row),
+                            WrittenByNewer.refuse(Rows.cancellation(row)),
                             Status.valueOf(row.getString("before")),
                             row.getBoolean("expired")));
                 }

@@ -141,7 +141,7 @@ public final class Journal implements Ledger, AutoCloseable {
                         Rows.instant(row, "at"),
                         row.getString("actor"),
                         Status.valueOf(row.getString("status")),
-                        StatusReason.valueOf(row.getString("reason")),
+                        StatusReason.read(row.getString("reason")),
                         Json.readMap(row.getString("evidence"))));
     }
 

@@ -23,7 +23,8 @@ final class Json {
             .addModule(new JavaTimeModule())
             .addMixIn(Money.class, MoneyAsText.class)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            // A newer member may have added fields.
+            // A newer member may have added fields and words.
+            .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))

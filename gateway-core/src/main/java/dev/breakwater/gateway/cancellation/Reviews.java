@@ -114,7 +114,7 @@ public final class Reviews {
                                 Rows.instant(row, "at"),
                                 row.getString("actor"),
                                 Status.valueOf(row.getString("event_status")),
-                                StatusReason.valueOf(row.getString("event_reason")),
+                                StatusReason.read(row.getString("event_reason")),
                                 Json.readMap(row.getString("evidence")))));
     }
 

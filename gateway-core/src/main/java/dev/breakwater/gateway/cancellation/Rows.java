@@ -29,7 +29,7 @@ final class Rows {
                 row.getLong("booking_id"),
                 Json.read(row.getString("instruction"), Instruction.class),
                 Status.valueOf(row.getString("status")),
-                StatusReason.valueOf(row.getString("status_reason")),
+                StatusReason.read(row.getString("status_reason")),
                 Effect.valueOf(row.getString("effect")),
                 Json.read(row.getString("progress"), Progress.class),
                 row.getInt("attempts"),

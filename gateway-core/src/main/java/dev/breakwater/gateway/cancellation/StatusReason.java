@@ -1,5 +1,6 @@
 package dev.breakwater.gateway.cancellation;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import dev.breakwater.plugin.RefusalCode;
 
 /** Why a cancellation stands where it stands. */
@@ -88,7 +89,20 @@ public enum StatusReason {
     /** By its caller. */
     WITHDRAWN_BY_CALLER,
     /** By an operator. */
-    WITHDRAWN_BY_OPERATOR;
+    WITHDRAWN_BY_OPERATOR,
+
+    /** Written by a newer version of the gateway, which goes on with it. */
+    @JsonEnumDefaultValue
+    UNRECOGNISED;
+
+    /** What a row says; {@link #UNRECOGNISED} if this version does not know the word. */
+    static StatusReason read(String text) {
+        try {
+            return valueOf(text);
+        } catch (IllegalArgumentException newer) {
+            return UNRECOGNISED;
+        }
+    }
 
     public static StatusReason of(RefusalCode code) {
         return switch (code) {

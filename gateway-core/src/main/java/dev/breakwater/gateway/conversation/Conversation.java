@@ -134,7 +134,9 @@ public final class Conversation<O> {
         if (permission instanceof Permission.Denied denied) {
             return new Turn<>(null, new Outcome.HeldBack<>(denied.why(), exchanges));
         }
-        Delivery delivery = send(request, ((Permission.Granted) permission).sendBy());
+        CrashPoint.AFTER_INTENT.reach();
+        Delivery delivery = send(request, goodbye(((Permission.Granted) permission).sendBy()));
+        CrashPoint.AFTER_REPLY.reach();
         if (delivery instanceof Delivery.NotSent notSent) {
             return new Turn<>(null, new Outcome.NotDone<>(Outcome.Cause.NOT_SENT, notSent.cause(), exchanges));
         }
@@ -150,6 +152,16 @@ public final class Conversation<O> {
         }
         committed = true;
         return new Turn<>(answered.reply(), null);
+    }
+
+    private static BooleanSupplier goodbye(BooleanSupplier mayLeave) {
+        return () -> {
+            boolean leaves = mayLeave.getAsBoolean();
+            if (leaves) {
+                CrashPoint.BEFORE_WRITE.reach();
+            }
+            return leaves;
+        };
     }
 
     private Delivery send(WireRequest request, BooleanSupplier mayLeave) {

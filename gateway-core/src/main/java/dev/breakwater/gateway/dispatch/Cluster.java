@@ -17,8 +17,11 @@ public final class Cluster {
     /** Due work: key {@code ID@SUPPLIER}, value the time it was put there. All of a supplier's work has one owner. */
     static final String DUE = "due";
 
-    /** Quotas of suppliers. */
+    /** Quotas of suppliers: key {@code WHAT@SUPPLIER}. */
     static final String QUOTAS = "quotas";
+
+    /** Ids of cancellations that ended. */
+    static final String ENDED = "ended";
 
     /** Accepted orders by their caller's key. */
     public static final String ACCEPTED = "accepted";
@@ -44,9 +47,8 @@ public final class Cluster {
         config.getJetConfig().setEnabled(false);
         config.getSerializationConfig().setJavaSerializationFilterConfig(onlyOurs());
         network(config.getNetworkConfig(), settings);
-        config.addMapConfig(new MapConfig(DUE)
-                .setPartitioningStrategyConfig(
-                        new PartitioningStrategyConfig(StringPartitioningStrategy.class.getName())));
+        config.addMapConfig(bySupplier(DUE));
+        config.addMapConfig(bySupplier(QUOTAS));
         MapConfig accepted = new MapConfig(ACCEPTED).setBackupCount(0).setTimeToLiveSeconds(24 * 60 * 60);
         accepted.getEvictionConfig()
                 .setEvictionPolicy(EvictionPolicy.LRU)
@@ -54,6 +56,18 @@ public final class Cluster {
                 .setSize(ACCEPTED_PER_MEMBER);
         config.addMapConfig(accepted);
         return Hazelcast.newHazelcastInstance(config);
+    }
+
+    /**
+     * All of a supplier's entries lie with the member that sees to it. Backups are not waited for: one that does not answer must
+     * not hold up the others.
+     */
+    private static MapConfig bySupplier(String map) {
+        return new MapConfig(map)
+                .setBackupCount(0)
+                .setAsyncBackupCount(1)
+                .setPartitioningStrategyConfig(
+                        new PartitioningStrategyConfig(StringPartitioningStrategy.class.getName()));
     }
 
     private static void properties(Config config) {
@@ -64,6 +78,7 @@ public final class Cluster {
         config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", "5");
+        config.setProperty("hazelcast.graceful.shutdown.max.wait", "5");
         // By default the halves of a split look for each other after five minutes only.
         config.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
         config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");

@@ -1,8 +1,6 @@
 package dev.breakwater.gateway.dispatch;
 
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import dev.breakwater.gateway.supplier.SupplierConfig;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
@@ -11,19 +9,18 @@ import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.grid.hazelcast.Bucket4jHazelcast;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Quotas shared by all members; while the cluster is out of reach, each member's own. */
 final class ClusterQuota implements Quota {
-    private static final Logger log = LoggerFactory.getLogger(ClusterQuota.class);
-
+    private final Reach reach;
     private final ProxyManager<String> shared;
     private final Map<String, Bucket> sharedBuckets = new ConcurrentHashMap<>();
     private final Map<String, Bucket> ownBuckets = new ConcurrentHashMap<>();
 
     ClusterQuota(HazelcastInstance hazelcast) {
+        this.reach = Reach.of(hazelcast);
         this.shared = Bucket4jHazelcast.entryProcessorBasedBuilder(hazelcast.<String, byte[]>getMap(Cluster.QUOTAS))
                 .build();
     }
@@ -34,21 +31,17 @@ final class ClusterQuota implements Quota {
             return Duration.ZERO;
         }
         int perSecond = supplier.callsPerSecond().get();
-        String key = supplier.id() + " " + perSecond;
-        try {
-            return take(sharedBuckets.computeIfAbsent(
-                    key, name -> shared.builder().build(name, () -> perSecond(perSecond))));
-        } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
-            log.warn(
-                    "The cluster cannot be asked for the quota of {}; this member keeps its own: {}",
-                    supplier.id(),
-                    e.toString());
-            return take(ownBuckets.computeIfAbsent(
-                    key,
-                    name -> Bucket.builder()
-                            .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
-                            .build()));
-        }
+        String key = perSecond + "@" + supplier.id();
+        Optional<Duration> wait = reach.look(
+                "for quotas",
+                () -> Optional.of(take(sharedBuckets.computeIfAbsent(
+                        key, name -> shared.builder().build(name, () -> perSecond(perSecond))))),
+                Optional.empty());
+        return wait.orElseGet(() -> take(ownBuckets.computeIfAbsent(
+                key,
+                name -> Bucket.builder()
+                        .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                        .build())));
     }
 
     private static Duration take(Bucket bucket) {

@@ -12,6 +12,7 @@ import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.Quotes;
 import dev.breakwater.gateway.cancellation.UnitProgress;
+import dev.breakwater.gateway.cancellation.WrittenByNewer;
 import dev.breakwater.gateway.conversation.Conversation;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
 import dev.breakwater.gateway.conversation.IntentLog.Permission;
@@ -64,6 +65,9 @@ public final class Dispatcher implements AutoCloseable {
 
     private final ExecutorService runs = Threads.perTask("run");
     private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2, Threads.named("dispatch"));
+    /** What only a newer version understands; few, and only while two versions run side by side. */
+    private final Set<UUID> newer = ConcurrentHashMap.newKeySet();
+
     private volatile boolean stopping;
 
     private Dispatcher(Office office, Suppliers suppliers, HazelcastInstance hazelcast) {
@@ -105,13 +109,15 @@ public final class Dispatcher implements AutoCloseable {
 
     /**
      * Sees whether an order can start in the very commit that accepts it: its first request is the commit itself, and quota and
-     * a place at the supplier are at hand. The place is kept until {@link #begin} or {@link #giveBack}.
+     * a place at the supplier are at hand; and it is this member that sees to the supplier, so that all its places are counted
+     * in one spot. The place is kept until {@link #begin} or {@link #giveBack}.
      */
     public Optional<Prepared> prepare(UUID id, Supplier supplier, Instruction instruction, Progress progress) {
         Optional<Connection> connection = supplier.connection();
         if (stopping
                 || connection.isEmpty()
                 || Bound.needsQuote(instruction, connection.get())
+                || !window.owns(supplier.id())
                 || !gate(supplier.id()).hasPlace(supplier.config())
                 || !line(supplier.id()).enter(id)) {
             return Optional.empty();
@@ -203,6 +209,9 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     void arrived(String supplier, UUID id) {
+        if (newer.contains(id)) {
+            return;
+        }
         if (line(supplier).join(id)) {
             pump(supplier);
         } else if (line(supplier).room() == 0) {
@@ -233,6 +242,9 @@ public final class Dispatcher implements AutoCloseable {
             return;
         }
         Line line = line(id);
+        if (!window.owns(id)) {
+            line.forget();
+        }
         while (!line.isEmpty()) {
             Gate.Answer answer = gate(id).enter(supplier.get().config());
             if (answer instanceof Gate.Answer.Shut shut) {
@@ -304,6 +316,9 @@ public final class Dispatcher implements AutoCloseable {
                     .write(new Change.TakeUp(id, office.claim(supplier.config())))
                     .join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof WrittenByNewer) {
+                newer.add(id);
+            }
             log.warn("{} could not be taken up: {}", id, e.getCause().toString());
             return;
         }
@@ -326,12 +341,13 @@ public final class Dispatcher implements AutoCloseable {
         lines.keySet().forEach(this::pump);
     }
 
-    /** Takes up nothing more, lets what is under way finish for a while, and leaves the rest to the journal. */
+    /** Takes up nothing more, leaves the cluster so that others do, lets what is under way finish for a while, and leaves the rest to the journal. */
     @Override
     public void close() {
         stopping = true;
         clockwork.shutdownNow();
         runs.shutdown();
+        window.leave();
         try {
             if (!runs.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
                 log.warn(

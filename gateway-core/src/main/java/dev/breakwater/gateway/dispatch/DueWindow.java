@@ -1,5 +1,6 @@
 package dev.breakwater.gateway.dispatch;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
@@ -8,9 +9,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is due soon, shared by all members: a bounded window on the backlog that stands in the journal. All work of one supplier
@@ -18,15 +16,17 @@ import org.slf4j.LoggerFactory;
  * cluster cannot be reached, every member sees to every supplier, and the journal's claims keep them apart.
  */
 final class DueWindow {
-    private static final Logger log = LoggerFactory.getLogger(DueWindow.class);
+    private static final String PURPOSE = "who works on what";
 
     private final HazelcastInstance hazelcast;
+    private final Reach reach;
     private final IMap<String, Long> due;
     private final BiConsumer<String, UUID> arrival;
 
     /** @param arrival told what this member has to see to: the supplier and the cancellation */
     DueWindow(HazelcastInstance hazelcast, BiConsumer<String, UUID> arrival) {
         this.hazelcast = hazelcast;
+        this.reach = Reach.of(hazelcast);
         this.due = hazelcast.getMap(Cluster.DUE);
         this.arrival = arrival;
         due.addLocalEntryListener((EntryAddedListener<String, Long>) this::arrived);
@@ -41,49 +41,39 @@ final class DueWindow {
         arrival.accept(key.substring(at + 1), UUID.fromString(key.substring(0, at)));
     }
 
-    /** Puts it where its owner finds it. */
+    /** Puts it where its owner finds it, sooner or later: it is not waited for. */
     void put(String supplier, UUID id) {
-        boolean shared = reached(() -> due.putIfAbsent(key(supplier, id), System.currentTimeMillis()) == null, false);
-        if (!shared && owns(supplier)) {
-            arrival.accept(supplier, id);
-        }
+        reach.tell(PURPOSE, () -> due.setAsync(key(supplier, id), System.currentTimeMillis()), () -> {
+            if (owns(supplier)) {
+                arrival.accept(supplier, id);
+            }
+        });
     }
 
     void remove(String supplier, UUID id) {
-        reached(
-                () -> {
-                    due.delete(key(supplier, id));
-                    return true;
-                },
-                false);
+        reach.tell(PURPOSE, () -> due.deleteAsync(key(supplier, id)), () -> {});
     }
 
     /** Whether this member sees to this supplier. */
     boolean owns(String supplier) {
-        return reached(
-                () -> hazelcast
-                        .getCluster()
-                        .getLocalMember()
-                        .equals(hazelcast
-                                .getPartitionService()
-                                .getPartition(supplier)
-                                .getOwner()),
-                true);
+        return reach.look(PURPOSE, () -> isOwner(supplier), true);
+    }
+
+    private boolean isOwner(String supplier) {
+        Member owner = hazelcast.getPartitionService().getPartition(supplier).getOwner();
+        return owner == null || owner.localMember();
     }
 
     /** Tells again everything that lies with this member: what came over from one that died is among it. */
     void tellAll() {
-        Set<String> keys = reached(() -> new HashSet<>(due.localKeySet()), Set.of());
-        keys.forEach(this::tell);
+        reach.look(PURPOSE, () -> new HashSet<>(due.localKeySet()), Set.<String>of())
+                .forEach(this::tell);
     }
 
-    private static <T> T reached(Supplier<T> question, T otherwise) {
-        try {
-            return question.get();
-        } catch (RuntimeException e) {
-            log.warn("The cluster cannot be reached; the journal is read instead: {}", e.toString());
-            return otherwise;
-        }
+    /** Leaves the cluster: from now on others see to what this member saw to. */
+    void leave() {
+        reach.leave();
+        hazelcast.shutdown();
     }
 
     private static String key(String supplier, UUID id) {

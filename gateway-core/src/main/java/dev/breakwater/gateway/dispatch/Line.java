@@ -45,6 +45,11 @@ final class Line {
         return running.remove(id);
     }
 
+    /** Gives up those that wait: another member sees to them now. */
+    synchronized void forget() {
+        waiting.clear();
+    }
+
     /** How many more may wait. */
     synchronized int room() {
         return LONGEST - waiting.size();

@@ -13,6 +13,7 @@ import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.conversation.Conversation;
+import dev.breakwater.gateway.conversation.CrashPoint;
 import dev.breakwater.gateway.conversation.Exchange;
 import dev.breakwater.gateway.conversation.IntentLog;
 import dev.breakwater.gateway.conversation.IntentLog.Permission;
@@ -375,6 +376,7 @@ final class Run {
                 order, verdict.conclusion(), List.copyOf(unwritten), intent, closed, verdict.aliases());
         try {
             Changed changed = office.journal().write(change).join();
+            CrashPoint.AFTER_OUTCOME.reach();
             if (!(changed instanceof Changed.Written)) {
                 log.warn("{} was taken over by another member meanwhile; what was exchanged is kept", order.id());
             }

@@ -3,39 +3,32 @@ package dev.breakwater.gateway.intake;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import dev.breakwater.gateway.dispatch.Cluster;
+import dev.breakwater.gateway.dispatch.Reach;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Remembers in the cluster which orders were accepted. It is filled after their commit, may forget, and is never believed: a hit
  * is confirmed in the journal, a miss means nothing.
  */
 final class Front {
-    private static final Logger log = LoggerFactory.getLogger(Front.class);
+    private static final String PURPOSE = "which orders were accepted before";
 
     private final IMap<String, String> accepted;
+    private final Reach reach;
 
     Front(HazelcastInstance hazelcast) {
         this.accepted = hazelcast.getMap(Cluster.ACCEPTED);
+        this.reach = Reach.of(hazelcast);
     }
 
     Optional<UUID> find(String caller, String key) {
-        try {
-            return Optional.ofNullable(accepted.get(name(caller, key))).map(UUID::fromString);
-        } catch (RuntimeException e) {
-            log.warn("The cluster cannot be asked for orders accepted before; the journal is: {}", e.toString());
-            return Optional.empty();
-        }
+        return Optional.ofNullable(reach.ask(PURPOSE, () -> accepted.getAsync(name(caller, key)), null))
+                .map(UUID::fromString);
     }
 
     void remember(String caller, String key, UUID id) {
-        try {
-            accepted.setAsync(name(caller, key), id.toString());
-        } catch (RuntimeException e) {
-            log.debug("The cluster does not remember {}: {}", id, e.toString());
-        }
+        reach.tell(PURPOSE, () -> accepted.setAsync(name(caller, key), id.toString()), () -> {});
     }
 
     private static String name(String caller, String key) {

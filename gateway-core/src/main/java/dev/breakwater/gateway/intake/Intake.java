@@ -17,6 +17,7 @@ import dev.breakwater.gateway.cancellation.Rejection;
 import dev.breakwater.gateway.cancellation.Rejection.Code;
 import dev.breakwater.gateway.cancellation.Rejection.FieldError;
 import dev.breakwater.gateway.cancellation.UnitProgress;
+import dev.breakwater.gateway.conversation.CrashPoint;
 import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.dispatch.OrderCheck;
 import dev.breakwater.gateway.dispatch.Prepared;
@@ -61,6 +62,7 @@ public final class Intake {
     private final Dispatcher dispatcher;
     private final Watch watch;
     private final Front front;
+    private volatile boolean open = true;
 
     public Intake(
             Suppliers suppliers,
@@ -75,6 +77,16 @@ public final class Intake {
         this.dispatcher = dispatcher;
         this.watch = watch;
         this.front = new Front(hazelcast);
+    }
+
+    /** Whether orders are still to be brought here. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** From now on the doors send new orders away. One that is through already is accepted. */
+    public void close() {
+        open = false;
     }
 
     /**
@@ -130,6 +142,7 @@ public final class Intake {
         try {
             Admission admission = admit(acceptance);
             if (admission instanceof Admission.Accepted accepted) {
+                CrashPoint.AFTER_ACCEPT.reach();
                 begun = accepted.started();
                 if (begun) {
                     dispatcher.begin(accepted.cancellation(), prepared.orElseThrow());

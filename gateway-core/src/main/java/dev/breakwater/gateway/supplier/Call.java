@@ -22,12 +22,14 @@ final class Call {
     private final Duration total;
     private final BooleanSupplier mayLeave;
     private final Set<String> headers;
+    private final boolean mayCommit;
     private boolean departed;
     private WireReply reply;
     private volatile boolean expired;
 
     Call(WireRequest request, Optional<Header> authentication, Duration total, BooleanSupplier mayLeave) {
         this.path = request.path();
+        this.mayCommit = request.kind().mayCommit();
         this.total = requireNonNull(total, "total");
         this.mayLeave = requireNonNull(mayLeave, "mayLeave");
         headers = new HashSet<>(Set.of("content-type", "traceparent"));
@@ -50,6 +52,10 @@ final class Call {
     /** Path and query below the supplier's base URL, exactly as they have to leave. */
     String path() {
         return path;
+    }
+
+    boolean mayCommit() {
+        return mayCommit;
     }
 
     Duration total() {

@@ -1,6 +1,9 @@
 package dev.breakwater.gateway.supplier;
 
+import dev.breakwater.gateway.conversation.CrashPoint;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -28,7 +31,24 @@ final class Departure extends HttpRequestExecutor {
             throw new StaleConnectionException();
         }
         call.depart();
-        return super.execute(request, connection, informationCallback, context);
+        HttpClientConnection road = CrashPoint.armed() && call.mayCommit() ? crashing(connection) : connection;
+        return super.execute(request, road, informationCallback, context);
+    }
+
+    private static HttpClientConnection crashing(HttpClientConnection connection) {
+        return (HttpClientConnection) Proxy.newProxyInstance(
+                Departure.class.getClassLoader(),
+                new Class<?>[] {HttpClientConnection.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("receiveResponseHeader")) {
+                        CrashPoint.AFTER_SEND.reach();
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException failure) {
+                        throw failure.getCause();
+                    }
+                });
     }
 
     /** The client's own check waits a millisecond for each call; a look into the socket's buffer takes microseconds. */

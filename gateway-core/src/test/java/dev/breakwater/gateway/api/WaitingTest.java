@@ -37,7 +37,7 @@ class WaitingTest {
         web = world.as(dev.breakwater.sandbox.Caller.WEB);
         ops = world.as(dev.breakwater.sandbox.Caller.OPS);
         journal = world.gateway().bean(Journal.class);
-        withoutThreads = new Waiting(journal, 0);
+        withoutThreads = new Waiting(journal, () -> true, 0);
         ops.post("/v1/suppliers/glass-tower/pause");
         waits = find(web.order(order("glass-tower", reference("OK"))).at("/id"));
     }
@@ -83,7 +83,7 @@ class WaitingTest {
         Object later = withoutThreads.answer(awaited, SHORT, WaitingTest::show);
 
         await().untilAsserted(() -> assertThat(statusIn(later)).isEqualTo(Status.WITHDRAWN));
-        try (Waiting inThreads = new Waiting(journal)) {
+        try (Waiting inThreads = new Waiting(journal, () -> true)) {
             assertThat(statusIn(inThreads.answer(awaited, SHORT, WaitingTest::show)))
                     .isEqualTo(Status.WITHDRAWN);
         }
@@ -104,7 +104,7 @@ class WaitingTest {
         CompletableFuture<String> forgotten = new CompletableFuture<>();
         Awaited awaited = new Awaited(waits, new CompletableFuture<>(), () -> forgotten.complete("forgotten"));
 
-        try (Waiting inThreads = new Waiting(journal)) {
+        try (Waiting inThreads = new Waiting(journal, () -> true)) {
             inThreads.answer(awaited, SHORT, WaitingTest::show);
         }
 

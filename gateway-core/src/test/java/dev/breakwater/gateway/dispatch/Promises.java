@@ -149,8 +149,8 @@ final class Promises {
     private void checkUnit(String name, Cancellation order, UnitProgress unit) {
         String key = unit.unit().key();
         boolean ours = !effectsOf(order, Optional.of(key)).isEmpty();
-        boolean mayHaveLeft = ledger.intents().stream()
-                .anyMatch(entry -> entry.cancellation().equals(order.id()));
+        boolean mayHaveLeft =
+                ledger.intents().stream().anyMatch(entry -> entry.cancellation().equals(order.id()));
         boolean others = mayHaveLeft
                 && temper.marks() != SimulatedProtocol.Marks.KEY
                 && supplier.effects().stream()

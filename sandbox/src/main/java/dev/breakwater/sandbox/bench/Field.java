@@ -1,6 +1,7 @@
 package dev.breakwater.sandbox.bench;
 
 import dev.breakwater.sandbox.server.ServerStack;
+import dev.breakwater.sandbox.stage.Child;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

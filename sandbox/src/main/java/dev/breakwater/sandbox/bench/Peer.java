@@ -1,5 +1,6 @@
 package dev.breakwater.sandbox.bench;
 
+import dev.breakwater.sandbox.stage.Child;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,7 +4,15 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.breakwater.sandbox.Caller;
 import dev.breakwater.sandbox.Sandbox;
-import dev.breakwater.sandbox.demo.History.Accepted;
+import dev.breakwater.sandbox.stage.Accepted;
+import dev.breakwater.sandbox.stage.Client;
+import dev.breakwater.sandbox.stage.GatewayProcess;
+import dev.breakwater.sandbox.stage.Load;
+import dev.breakwater.sandbox.stage.PartnerOrder;
+import dev.breakwater.sandbox.stage.PartnerOrders;
+import dev.breakwater.sandbox.stage.Screen;
+import dev.breakwater.sandbox.stage.StageException;
+import dev.breakwater.sandbox.stage.Supplier;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +40,7 @@ final class Demo {
         this.sandbox = sandbox;
         this.gateway = gateway;
         this.screen = screen;
-        this.files = PartnerOrders.of(sandbox.partners(), scenario);
+        this.files = PartnerOrders.of(sandbox.partners(), "", scenario.harbourTrips(), scenario.dragonTravel());
     }
 
     /** Something that is so at some time. */
@@ -48,7 +56,8 @@ final class Demo {
      */
     boolean run(boolean killing) throws IOException, InterruptedException {
         startGateway();
-        try (Load load = Load.start(client(Caller.WEB), scenario.orders())) {
+        try (Load load = new Load(client(Caller.WEB))) {
+            scenario.orders().forEach(load::add);
             for (PartnerOrder file : files) {
                 file.upload();
             }
@@ -68,7 +77,7 @@ final class Demo {
         gateway.start();
         boolean up = await(TO_START, gateway::isUp, seconds -> "Starting the gateway: " + seconds + " s");
         if (!up) {
-            throw new DemoException("The gateway is not up after " + TO_START.toSeconds() + " s.");
+            throw new StageException("The gateway is not up after " + TO_START.toSeconds() + " s.");
         }
         screen.say("Gateway up after %.1f s: %s".formatted((System.nanoTime() - start) / 1e9, gateway.address()));
     }
@@ -148,7 +157,7 @@ final class Demo {
     }
 
     private Client client(Caller caller) throws IOException {
-        return new Client(gateway.address(), sandbox.key(caller));
+        return new Client(List.of(gateway.address()), sandbox.key(caller), Client.Diary.NONE);
     }
 
     /** Looks again and again, and tells how far it is; false if the time is over first. */

@@ -7,11 +7,17 @@ import dev.breakwater.sandbox.Sandbox;
 import dev.breakwater.sandbox.SandboxSettings;
 import dev.breakwater.sandbox.UsageException;
 import dev.breakwater.sandbox.simulator.Timing;
+import dev.breakwater.sandbox.stage.GatewayProcess;
+import dev.breakwater.sandbox.stage.GatewayProgram;
+import dev.breakwater.sandbox.stage.Ports;
+import dev.breakwater.sandbox.stage.Screen;
+import dev.breakwater.sandbox.stage.StageFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -65,17 +71,25 @@ public final class DemoCommand implements Command {
                 .toAbsolutePath()
                 .normalize();
         Screen screen = new Screen(out, "true".equals(System.getenv("BREAKWATER_TERMINAL")));
-        try (DemoFolder folder = DemoFolder.open(home.resolve("var/demo"))) {
-            LogFile.use(folder.log());
+        try (StageFolder folder = StageFolder.open(home.resolve("var/demo"))) {
+            LogFile.use(folder.log("demo"));
             return run(arguments, home, folder, screen);
         }
     }
 
-    private static int run(List<String> arguments, Path home, DemoFolder folder, Screen screen) throws Exception {
-        screen.say("Details go to " + folder.log());
+    private static int run(List<String> arguments, Path home, StageFolder folder, Screen screen) throws Exception {
+        screen.say("Details go to " + folder.log("demo"));
         try (Sandbox sandbox = startSandbox(folder, screen);
-                GatewayProcess gateway = new GatewayProcess(new GatewayProcess.Settings(
-                        home, folder, sandbox.configFolder(), gatewayPort(screen), sandbox.key(Caller.OPS)))) {
+                GatewayProcess gateway = new GatewayProcess(
+                        new GatewayProcess.Settings(
+                                GatewayProgram.packaged(home),
+                                folder,
+                                "gateway",
+                                folder.log("demo"),
+                                gatewayPort(screen),
+                                sandbox.key(Caller.OPS),
+                                Map.of()),
+                        sandbox.configFolder())) {
             Thread stop = new Thread(() -> stop(sandbox, gateway, screen), "demo-shutdown");
             Runtime.getRuntime().addShutdownHook(stop);
             boolean held = new Demo(sandbox, gateway, screen).run(arguments.contains(KILL));
@@ -93,7 +107,7 @@ public final class DemoCommand implements Command {
         sandbox.close();
     }
 
-    private static Sandbox startSandbox(DemoFolder folder, Screen screen) throws IOException {
+    private static Sandbox startSandbox(StageFolder folder, Screen screen) throws IOException {
         SandboxSettings.Ports ports = SandboxSettings.Ports.fixed();
         boolean free = IntStream.of(
                         ports.octo(),

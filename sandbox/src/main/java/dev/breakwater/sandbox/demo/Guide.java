@@ -3,11 +3,12 @@ package dev.breakwater.sandbox.demo;
 import dev.breakwater.sandbox.Caller;
 import dev.breakwater.sandbox.Sandbox;
 import dev.breakwater.sandbox.partner.PartnerServer;
+import dev.breakwater.sandbox.stage.StageFolder;
 import java.io.IOException;
 import java.net.URI;
 
 /** What a user can do with a demonstration that is up. */
-record Guide(Sandbox sandbox, URI gateway, DemoFolder folder) {
+record Guide(Sandbox sandbox, URI gateway, StageFolder folder) {
 
     String text() throws IOException {
         PartnerServer ftp = sandbox.partners().ftp();
@@ -37,7 +38,7 @@ record Guide(Sandbox sandbox, URI gateway, DemoFolder folder) {
                         ftp.account().home(),
                         sftp.account().home(),
                         sandbox.configFolder(),
-                        folder.log(),
+                        folder.log("demo"),
                         ftp.account().username(),
                         ftp.account().password(),
                         ftp.port());

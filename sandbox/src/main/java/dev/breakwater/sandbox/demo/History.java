@@ -1,6 +1,10 @@
 package dev.breakwater.sandbox.demo;
 
 import dev.breakwater.sandbox.simulator.EffectLog;
+import dev.breakwater.sandbox.stage.Accepted;
+import dev.breakwater.sandbox.stage.Booking;
+import dev.breakwater.sandbox.stage.Status;
+import dev.breakwater.sandbox.stage.Supplier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,27 +19,6 @@ import java.util.Optional;
  * @param effects what the suppliers were asked and did
  */
 record History(List<Accepted> accepted, List<Outcome> outcomes, Map<Supplier, List<EffectLog.Entry>> effects) {
-
-    /**
-     * A promise to a caller: a 200, a 202, or a row acknowledged as accepted.
-     *
-     * @param id of the cancellation
-     * @param file the file it came in; none for an order through the API
-     * @param result the end that the file of results told
-     */
-    record Accepted(Booking booking, String id, Optional<String> file, Optional<Status> result) {
-
-        Accepted {
-            Objects.requireNonNull(file, "file");
-            Objects.requireNonNull(booking, "booking");
-            Objects.requireNonNull(id, "id");
-            Objects.requireNonNull(result, "result");
-        }
-
-        static Accepted throughApi(Booking booking, String id) {
-            return new Accepted(booking, id, Optional.empty(), Optional.empty());
-        }
-    }
 
     /**
      * A cancellation of the gateway.

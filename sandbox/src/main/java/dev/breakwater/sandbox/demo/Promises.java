@@ -3,10 +3,12 @@ package dev.breakwater.sandbox.demo;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
-import dev.breakwater.sandbox.demo.History.Accepted;
 import dev.breakwater.sandbox.demo.History.Commit;
 import dev.breakwater.sandbox.demo.History.Outcome;
 import dev.breakwater.sandbox.simulator.EffectLog;
+import dev.breakwater.sandbox.stage.Accepted;
+import dev.breakwater.sandbox.stage.Booking;
+import dev.breakwater.sandbox.stage.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,10 @@
 package dev.breakwater.sandbox.demo;
 
-import dev.breakwater.sandbox.demo.Order.Guard;
 import dev.breakwater.sandbox.simulator.Behaviour;
+import dev.breakwater.sandbox.stage.Booking;
+import dev.breakwater.sandbox.stage.Order;
+import dev.breakwater.sandbox.stage.Order.Guard;
+import dev.breakwater.sandbox.stage.Supplier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

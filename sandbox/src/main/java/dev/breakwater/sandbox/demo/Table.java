@@ -1,6 +1,8 @@
 package dev.breakwater.sandbox.demo;
 
 import dev.breakwater.sandbox.demo.History.Outcome;
+import dev.breakwater.sandbox.stage.Status;
+import dev.breakwater.sandbox.stage.Supplier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,2 @@
-/**
- * The demonstration: a sandbox, a gateway as a process of its own, a few hundred cancellations, and whether the two promises
- * held. It knows the gateway only from outside: by its command line, its API and its files.
- */
+/** The demonstration: a few hundred cancellations, and whether the two promises held. */
 package dev.breakwater.sandbox.demo;

@@ -23,6 +23,7 @@ public final class EffectLog {
     /**
      * One commit request, whatever became of it.
      *
+     * @param at by this machine's clock, whatever the supplier's own says
      * @param key its Idempotency-Key, null without one
      * @param bodySha256 64 hex digits over the body's bytes
      */
@@ -37,6 +38,8 @@ public final class EffectLog {
      * @param distinctKeys how many different idempotency keys the requests bore
      */
     public record Entry(String reference, int commitRequests, int effects, int distinctKeys, List<Request> requests) {}
+
+    private static final InstantSource WALL = InstantSource.system();
 
     private final InstantSource clock;
     private final ConcurrentNavigableMap<String, Page> pages = new ConcurrentSkipListMap<>();
@@ -60,7 +63,7 @@ public final class EffectLog {
     }
 
     void requested(String reference, String key, byte[] body) {
-        page(reference).add(new Request(clock.instant(), key, sha256(body)));
+        page(reference).add(new Request(WALL.instant(), key, sha256(body)));
     }
 
     void tookEffect(String reference, Instant at) {

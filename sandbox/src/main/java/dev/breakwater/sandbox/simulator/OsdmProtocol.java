@@ -50,7 +50,7 @@ final class OsdmProtocol implements Protocol {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.open("POST", "/oauth/token", tokens::issue),
+                Route.open("POST", Simulators.TOKEN_PATH, tokens::issue),
                 Route.read("POST", "/bookings-search", this::search).about(OsdmProtocol::searched),
                 Route.read("GET", "/bookings/{reference}", onBooking(this::read)),
                 Route.read("POST", OFFERS, onBooking(this::propose)),

@@ -6,6 +6,9 @@ import java.util.Objects;
 /** The simulated suppliers, up and listening on 127.0.0.1: one attraction (OCTO), one railway (OSDM). */
 public final class Simulators implements AutoCloseable {
 
+    /** Where on the railway's server its clients get their access tokens. */
+    public static final String TOKEN_PATH = "/oauth/token";
+
     private final SimulatorSettings settings;
     private final SupplierSimulator octo;
     private final SupplierSimulator osdm;
@@ -60,7 +63,7 @@ public final class Simulators implements AutoCloseable {
 
     /** Where the railway's clients get their access tokens. */
     public String tokenUrl() {
-        return osdm.baseUrl() + "/oauth/token";
+        return osdm.baseUrl() + TOKEN_PATH;
     }
 
     /** Makes the railway answer 401 to every token it has issued so far. */

@@ -29,6 +29,7 @@ public final class SupplierSimulator implements AutoCloseable {
     private final List<Route> routes;
     private final Map<String, Integer> greetings = new ConcurrentHashMap<>();
     private final WireMockServer server;
+    private volatile boolean inService = true;
 
     SupplierSimulator(int port, Protocol protocol, EffectLog effects, Timing timing) {
         this.protocol = protocol;
@@ -62,6 +63,11 @@ public final class SupplierSimulator implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** Out of service, everything but tokens is answered 503, and nothing is done. */
+    public void serve(boolean willing) {
+        inService = willing;
     }
 
     public EffectLog effects() {
@@ -109,6 +115,9 @@ public final class SupplierSimulator implements AutoCloseable {
     private Optional<Reply> refusalAtTheDoor(Route route, Call call, Optional<String> reference) {
         if (route.kind() == Route.Kind.OPEN) {
             return Optional.empty();
+        }
+        if (!inService) {
+            return Optional.of(Reply.text(503, "Out of service, try again later"));
         }
         return protocol.turnAway(call)
                 .or(() -> reference.filter(this::isStillBusy).map(busy -> protocol.tooManyRequests()));

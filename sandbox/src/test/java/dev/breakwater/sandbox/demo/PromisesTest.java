@@ -2,10 +2,13 @@ package dev.breakwater.sandbox.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.breakwater.sandbox.demo.History.Accepted;
 import dev.breakwater.sandbox.demo.History.Commit;
 import dev.breakwater.sandbox.demo.History.Outcome;
 import dev.breakwater.sandbox.simulator.EffectLog;
+import dev.breakwater.sandbox.stage.Accepted;
+import dev.breakwater.sandbox.stage.Booking;
+import dev.breakwater.sandbox.stage.Status;
+import dev.breakwater.sandbox.stage.Supplier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,7 +143,7 @@ class PromisesTest {
     void aRowMayLackItsResultWhileAnotherRowOfItsFileNeedsAPerson() {
         Booking other = new Booking(Supplier.GLASS_TOWER, "OK-2");
         accepted.add(row("a", Optional.empty()));
-        accepted.add(new Accepted(other, "b", Optional.of("file.csv"), Optional.empty()));
+        accepted.add(new Accepted(other, "b", "1", Optional.of("file.csv"), Optional.empty()));
         outcome("a", Status.CANCELLED, answered(1, 200));
         outcomes.add(new Outcome("b", other, Status.NEEDS_REVIEW, "STILL_ACTIVE", true, List.of()));
         supplier(1, 1);
@@ -152,7 +155,7 @@ class PromisesTest {
     void aPersonNeededForAnotherFileIsNoExcuseForAMissingResult() {
         Booking other = new Booking(Supplier.GLASS_TOWER, "OK-2");
         accepted.add(row("a", Optional.empty()));
-        accepted.add(new Accepted(other, "b", Optional.of("other.csv"), Optional.empty()));
+        accepted.add(new Accepted(other, "b", "1", Optional.of("other.csv"), Optional.empty()));
         outcome("a", Status.CANCELLED, answered(1, 200));
         outcomes.add(new Outcome("b", other, Status.NEEDS_REVIEW, "STILL_ACTIVE", true, List.of()));
         supplier(1, 1);
@@ -277,17 +280,17 @@ class PromisesTest {
         supplier(1, 1);
         Booking other = new Booking(Supplier.ALPINE_RAIL, "OK-1");
         outcomes.add(new Outcome("b", other, Status.REFUSED, "TOO_LATE", false, List.of()));
-        accepted.add(Accepted.throughApi(other, "b"));
+        accepted.add(Accepted.throughApi(other, "b", "key"));
 
         assertThat(check().held()).isTrue();
     }
 
     private void accepted(String id) {
-        accepted.add(Accepted.throughApi(BOOKING, id));
+        accepted.add(Accepted.throughApi(BOOKING, id, "key"));
     }
 
     private static Accepted row(String id, Optional<Status> result) {
-        return new Accepted(BOOKING, id, Optional.of("file.csv"), result);
+        return new Accepted(BOOKING, id, "1", Optional.of("file.csv"), result);
     }
 
     private void outcome(String id, Status status, Commit... commits) {
