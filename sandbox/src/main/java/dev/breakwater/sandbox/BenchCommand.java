@@ -3,6 +3,8 @@ package dev.breakwater.sandbox;
 import dev.breakwater.sandbox.bench.BenchSettings;
 import dev.breakwater.sandbox.bench.Benchmark;
 import dev.breakwater.sandbox.bench.EngineBenchmark;
+import dev.breakwater.sandbox.bench.MembersBenchmark;
+import dev.breakwater.sandbox.bench.MemoryBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.Map;
 final class BenchCommand implements Command {
 
     private static final int MOST = 3_600;
+    private static final int MOST_PENDING = 9_999_999;
 
     @Override
     public String name() {
@@ -36,10 +39,14 @@ final class BenchCommand implements Command {
                                      service with a commit per state, and Breakwater
                   bench engine       how many due retries per second Breakwater, db-scheduler, JobRunr and Quartz work
                                      off, and how many orders per second the door accepts
+                  bench memory       how much heap 10,000 and 1,000,000 pending cancellations take, and how soon a
+                                     gateway that starts before them is at work (--seconds: how long it then works)
+                  bench members      what a cancellation costs when 1, 2 and 3 gateways share the work
                 Options:
                   --warmup SECONDS   how long each subject is warmed up at least (default: 30)
                   --seconds SECONDS  how long each subject is measured at a time (default: 10)
                   --rounds NUMBER    how often (default: 3, for the engine 5)
+                  --pending NUMBER   how many cancellations wait where many do (default: 1000000)
                 """;
     }
 
@@ -50,6 +57,8 @@ final class BenchCommand implements Command {
         switch (what) {
             case "" -> new Benchmark(settings(options, 32, 3), out).run();
             case "engine" -> new EngineBenchmark(settings(options, 64, 5), out).run();
+            case "memory" -> new MemoryBenchmark(settings(options, 64, 3), out).run();
+            case "members" -> new MembersBenchmark(settings(options, 64, 3), out).run();
             default -> throw new UsageException("There is no benchmark " + what + ".");
         }
         return 0;
@@ -84,13 +93,18 @@ final class BenchCommand implements Command {
             case "--warmup" -> settings.withWarmUp(Duration.ofSeconds(number(name, value)));
             case "--seconds" -> settings.withRound(Duration.ofSeconds(number(name, value)));
             case "--rounds" -> settings.withRounds(number(name, value));
+            case "--pending" -> settings.withPending(number(name, value, MOST_PENDING));
             default -> throw new UsageException("There is no option " + name + ".");
         };
     }
 
     private static int number(String name, String value) {
-        if (!value.matches("[1-9][0-9]{0,3}") || Integer.parseInt(value) > MOST) {
-            throw new UsageException(name + " is a number from 1 to " + MOST + ", not " + value + ".");
+        return number(name, value, MOST);
+    }
+
+    private static int number(String name, String value, int most) {
+        if (!value.matches("[1-9][0-9]{0,6}") || Integer.parseInt(value) > most) {
+            throw new UsageException(name + " is a number from 1 to " + most + ", not " + value + ".");
         }
         return Integer.parseInt(value);
     }

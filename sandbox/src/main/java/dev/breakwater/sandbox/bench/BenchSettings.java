@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param warmUp how long each subject is warmed up at least
  * @param round how long each subject is measured at a time
  * @param rounds how often
+ * @param pending how many cancellations wait where many do
  */
 public record BenchSettings(
         Path home,
@@ -23,7 +24,8 @@ public record BenchSettings(
         int connections,
         Duration warmUp,
         Duration round,
-        int rounds) {
+        int rounds,
+        int pending) {
 
     public BenchSettings {
         home = home.toAbsolutePath().normalize();
@@ -33,27 +35,33 @@ public record BenchSettings(
         requirePositive(warmUp.toSeconds(), "the warm-up's seconds");
         requirePositive(round.toSeconds(), "a round's seconds");
         requirePositive(rounds, "rounds");
+        requirePositive(pending, "pending");
     }
 
-    /** 32 connections, 30 s of warm-up, 3 rounds of 10 s. */
+    /** 32 connections, 30 s of warm-up, 3 rounds of 10 s, a million pending. */
     public static BenchSettings of(Path home, String java, List<String> gatewayFlags) {
-        return new BenchSettings(home, java, gatewayFlags, 32, Duration.ofSeconds(30), Duration.ofSeconds(10), 3);
+        return new BenchSettings(
+                home, java, gatewayFlags, 32, Duration.ofSeconds(30), Duration.ofSeconds(10), 3, 1_000_000);
     }
 
     public BenchSettings withConnections(int number) {
-        return new BenchSettings(home, java, gatewayFlags, number, warmUp, round, rounds);
+        return new BenchSettings(home, java, gatewayFlags, number, warmUp, round, rounds, pending);
     }
 
     public BenchSettings withWarmUp(Duration time) {
-        return new BenchSettings(home, java, gatewayFlags, connections, time, round, rounds);
+        return new BenchSettings(home, java, gatewayFlags, connections, time, round, rounds, pending);
     }
 
     public BenchSettings withRound(Duration time) {
-        return new BenchSettings(home, java, gatewayFlags, connections, warmUp, time, rounds);
+        return new BenchSettings(home, java, gatewayFlags, connections, warmUp, time, rounds, pending);
     }
 
     public BenchSettings withRounds(int number) {
-        return new BenchSettings(home, java, gatewayFlags, connections, warmUp, round, number);
+        return new BenchSettings(home, java, gatewayFlags, connections, warmUp, round, number, pending);
+    }
+
+    public BenchSettings withPending(int number) {
+        return new BenchSettings(home, java, gatewayFlags, connections, warmUp, round, rounds, number);
     }
 
     Path jar(String name) {

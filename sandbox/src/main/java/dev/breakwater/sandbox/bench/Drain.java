@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  * @param databaseCpu milliseconds PostgreSQL's took, for all that was connected
  */
 record Drain(int prepared, int lost, long excess, Duration took, OptionalLong engineCpu, OptionalLong databaseCpu) {
+    private static final int FIRST = 100;
+    private static final int LARGEST = 200_000;
+    private static final Duration WARM_UP_STEP = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final Duration TO_FINISH = Duration.ofSeconds(30);
 
@@ -46,6 +49,24 @@ record Drain(int prepared, int lost, long excess, Duration took, OptionalLong en
                     + " bookings and does not go on");
         }
         return drain;
+    }
+
+    /** Lets the engine become as fast as it will: for so long it works. How many a second it executed in the end. */
+    static double warmUp(Engine engine, Place place, Duration longEnough) throws IOException, InterruptedException {
+        double perSecond = 0;
+        int number = FIRST;
+        for (Duration spent = Duration.ZERO; spent.compareTo(longEnough) < 0; ) {
+            Drain drain = of(engine, number, place);
+            spent = spent.plus(drain.took());
+            perSecond = drain.perSecond();
+            number = Math.min(backlog(perSecond, WARM_UP_STEP), 10 * number);
+        }
+        return perSecond;
+    }
+
+    /** How many to prepare so that they last for so long. */
+    static int backlog(double perSecond, Duration time) {
+        return (int) Math.max(FIRST, Math.min(LARGEST, perSecond * time.toMillis() / 1_000));
     }
 
     private static void awaitFinished(Engine engine) throws IOException, InterruptedException {

@@ -71,6 +71,8 @@ final class DueOrders implements AutoCloseable {
     /** Takes this order, which nobody has begun, as the pattern for its supplier; there is none of it in the journal then. */
     void take(UUID order) throws IOException {
         try {
+            execute("delete from bench.pattern p using cancellation c where c.id = '" + order
+                    + "' and p.supplier = c.supplier");
             execute("insert into bench.pattern select * from cancellation where id = '" + order + "'");
             execute("delete from event where cancellation_id = '" + order + "'");
             execute("delete from cancellation where id = '" + order + "'");

@@ -4,9 +4,12 @@ import dev.breakwater.sandbox.bench.Drain.Place;
 import dev.breakwater.sandbox.bench.LoadGenerator.Load;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -20,9 +23,7 @@ public final class EngineBenchmark {
     private static final List<String> PEERS = List.of("db-scheduler", "jobrunr", "quartz");
     private static final String SUPPLIER = "bench";
     private static final String CLOSED = "bench-door";
-    private static final int FIRST_DRAIN = 100;
-    private static final int LARGEST_DRAIN = 200_000;
-    private static final Duration STEP = Duration.ofSeconds(5);
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final BenchSettings settings;
     private final PrintStream out;
@@ -34,10 +35,10 @@ public final class EngineBenchmark {
 
     /** @throws IOException if a process does not start, or does not do what it was told */
     public void run() throws IOException, InterruptedException {
-        new Bout(settings, out, SECTION).run(field -> measure(field).markdown());
+        new Bout(settings, out, SECTION).run(this::measure);
     }
 
-    private EngineReport measure(Field field) throws IOException, InterruptedException {
+    private String measure(Field field) throws IOException, InterruptedException {
         SupplierStub supplier = field.supplier();
         out.println("Starting the database and four engines ...");
         Field.Database database = field.database();
@@ -56,8 +57,30 @@ public final class EngineBenchmark {
             for (Duration delay : DELAYS) {
                 figures.add(measure(engines, place, delay));
             }
-            return new EngineReport(settings, figures, accept(gateway, config));
+            EngineReport report = new EngineReport(settings, figures, accept(gateway, config));
+            return report.reachesItsGoals()
+                    ? report.markdown()
+                    : report.markdown()
+                            + profile(field, config, database, place).markdown();
         }
+    }
+
+    /** Where the time goes: of one more gateway, which is recorded from its start and looked at when it is warm. */
+    private Profile profile(Field field, GatewayConfig config, Field.Database database, Place place)
+            throws IOException, InterruptedException {
+        out.println("A goal is missed; recording where the time goes ...");
+        Path recording = field.file("breakwater.jfr");
+        String recorder = "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording;
+        Instant warm;
+        try (Gateway gateway =
+                        field.gateway(new Gateway.Start("recorded", List.of(recorder), Map.of()), config, database);
+                DueOrders orders = new DueOrders(database)) {
+            Engine engine = GatewayEngine.of(List.of(gateway), List.of(SUPPLIER), orders);
+            double perSecond = Drain.warmUp(engine, place, settings.warmUp());
+            warm = Instant.now();
+            Drain.of(engine, Drain.backlog(perSecond, settings.round()), place);
+        }
+        return Profile.of(recording, warm);
     }
 
     private List<EngineFigures> measure(List<Engine> engines, Place place, Duration delay)
@@ -70,7 +93,7 @@ public final class EngineBenchmark {
         for (int round = 1; round <= settings.rounds(); round++) {
             for (int i = 0; i < engines.size(); i++) {
                 EngineFigures one = figures.get(i);
-                one.add(Drain.of(engines.get(i), backlog(one.latest(), settings.round()), place));
+                one.add(Drain.of(engines.get(i), Drain.backlog(one.latest(), settings.round()), place));
                 out.printf(
                         "Supplier after %d ms, round %d of %d, %s: %,.0f executions/s%n",
                         delay.toMillis(), round, settings.rounds(), one.title(), one.latest());
@@ -80,24 +103,12 @@ public final class EngineBenchmark {
         return figures;
     }
 
-    /** How fast it has become. Later delays need no more than to be found out. */
+    /** Only the first delay needs a long one; later ones only have to be found out how fast they are. */
     private double warmUp(Engine engine, Place place, Duration delay) throws IOException, InterruptedException {
-        Duration shortest = delay.isZero() ? settings.warmUp() : STEP;
-        double perSecond = 0;
-        int number = FIRST_DRAIN;
-        for (Duration spent = Duration.ZERO; spent.compareTo(shortest) < 0; ) {
-            Drain drain = Drain.of(engine, number, place);
-            spent = spent.plus(drain.took());
-            perSecond = drain.perSecond();
-            number = Math.min(backlog(perSecond, STEP), 10 * number);
-        }
+        double perSecond = Drain.warmUp(engine, place, delay.isZero() ? settings.warmUp() : AGAIN);
         out.printf(
                 "Warm-up, supplier after %d ms, %s: %,.0f executions/s%n", delay.toMillis(), engine.title(), perSecond);
         return perSecond;
-    }
-
-    private static int backlog(double perSecond, Duration time) {
-        return (int) Math.max(FIRST_DRAIN, Math.min(LARGEST_DRAIN, perSecond * time.toMillis() / 1_000));
     }
 
     /** Orders that are accepted and wait, because their supplier is paused. */

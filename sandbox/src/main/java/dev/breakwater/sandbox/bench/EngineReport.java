@@ -11,8 +11,8 @@ import java.util.Locale;
  * @param door acceptances
  */
 record EngineReport(BenchSettings settings, List<List<EngineFigures>> figures, Figures door) {
-    private static final String DB_SCHEDULER_GOAL = "2";
-    private static final String JOBRUNR_GOAL = "10";
+    private static final int DB_SCHEDULER_GOAL = 2;
+    private static final int JOBRUNR_GOAL = 10;
 
     String markdown() {
         StringBuilder text = new StringBuilder("""
@@ -28,6 +28,16 @@ record EngineReport(BenchSettings settings, List<List<EngineFigures>> figures, F
             text.append(table(EngineBenchmark.DELAYS.get(i), figures.get(i)));
         }
         return text.append(ratios()).append(doorTable()).toString();
+    }
+
+    /** Whether both goals are reached at every delay. */
+    boolean reachesItsGoals() {
+        return figures.stream()
+                .allMatch(engines -> ratio(engines, 1) >= DB_SCHEDULER_GOAL && ratio(engines, 2) >= JOBRUNR_GOAL);
+    }
+
+    private static double ratio(List<EngineFigures> engines, int peer) {
+        return engines.get(0).perSecond() / engines.get(peer).perSecond();
     }
 
     private static String table(Duration delay, List<EngineFigures> engines) {
@@ -55,8 +65,8 @@ record EngineReport(BenchSettings settings, List<List<EngineFigures>> figures, F
 
                 | ratio of executions/s | %s | goal |
                 |---|%s---:|
-                | Breakwater to db-scheduler | %s | %s |
-                | Breakwater to JobRunr | %s | %s |
+                | Breakwater to db-scheduler | %s | %d |
+                | Breakwater to JobRunr | %s | %d |
                 | Breakwater to Quartz | %s | |
                 """.formatted(
                         columns("%d ms"),
@@ -80,10 +90,7 @@ record EngineReport(BenchSettings settings, List<List<EngineFigures>> figures, F
         return String.join(
                 " | ",
                 figures.stream()
-                        .map(engines -> String.format(
-                                Locale.ROOT,
-                                "%.2f",
-                                engines.get(0).perSecond() / engines.get(peer).perSecond()))
+                        .map(engines -> String.format(Locale.ROOT, "%.2f", ratio(engines, peer)))
                         .toList());
     }
 

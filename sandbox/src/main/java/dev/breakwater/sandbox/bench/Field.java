@@ -169,10 +169,6 @@ final class Field implements AutoCloseable {
         return peer;
     }
 
-    Path folder() {
-        return folder;
-    }
-
     private static Subject ready(Child process, Subject subject) throws IOException, InterruptedException {
         return process.awaitReady(() -> {
             LoadGenerator.probe(subject.target());
@@ -190,7 +186,12 @@ final class Field implements AutoCloseable {
         return settings.jar("gateway").toString();
     }
 
-    private static int freePort() throws IOException {
+    /** A file of this run. */
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

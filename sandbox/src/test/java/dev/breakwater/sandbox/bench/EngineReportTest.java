@@ -25,6 +25,13 @@ class EngineReportTest {
     }
 
     @Test
+    void goalsAreReachedOnlyAgainstBothPeers() {
+        assertThat(report(1_000, 500, 100, 25).reachesItsGoals()).isTrue();
+        assertThat(report(1_000, 501, 100, 25).reachesItsGoals()).isFalse();
+        assertThat(report(1_000, 500, 101, 25).reachesItsGoals()).isFalse();
+    }
+
+    @Test
     void theMedianRoundCountsAndEffectsAddUp() {
         EngineFigures figures = new EngineFigures("one", 10);
         figures.add(drain(300, 0, 1));

@@ -1,0 +1,61 @@
+package dev.breakwater.sandbox.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.breakwater.sandbox.bench.MemoryBenchmark.Seen;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class CostReportsTest {
+    private static final BenchSettings SETTINGS = BenchSettings.of(Path.of("/"), "java", List.of());
+
+    @Test
+    void membersAreComparedByTheCpuOfGatewaysAndDatabase() {
+        String report = new MembersReport(SETTINGS, 12, List.of(members(1, 100, 100), members(2, 200, 50))).markdown();
+
+        assertThat(report)
+                .contains("| 1 | 100 (100) | 0 | 1.00 | 1.00 | 1.00 |")
+                .contains("| 2 | 100 (100) | 0 | 2.00 | 0.50 | 1.25 |");
+    }
+
+    @Test
+    void memoryTellsMediansAndTheRatioOfHeaps() {
+        String report = new MemoryReport(
+                        SETTINGS,
+                        List.of(
+                                new Seen(10_000, List.of(9.0, 5.0, 6.0), List.of(40.0, 50.0, 60.0)),
+                                new Seen(1_000_000, List.of(7.5), List.of(60.0))))
+                .markdown();
+
+        assertThat(report)
+                .contains("| 10,000 | 6.0 s | 50.0 MB |")
+                .contains("| 1,000,000 | 7.5 s | 60.0 MB |")
+                .contains("many to few: 1.20 ");
+    }
+
+    @Test
+    void liveHeapIsTheHistogramsTotal() throws Exception {
+        String histogram = " num     #instances         #bytes  class name (module)\n"
+                + "   1:         80000        9000000  [B (java.base@17)\nTotal        200000       12345678\n";
+
+        assertThat(LiveHeap.total(histogram)).isEqualTo(12_345_678);
+        assertThatThrownBy(() -> LiveHeap.total("no such process")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void theLiveHeapOfThisProcessCanBeSeen() throws Exception {
+        assertThat(LiveHeap.bytes(ProcessHandle.current().pid())).isPositive();
+    }
+
+    private static EngineFigures members(int count, long engineMillis, long databaseMillis) {
+        EngineFigures figures = new EngineFigures(Integer.toString(count), 1);
+        figures.add(new Drain(
+                100, 0, 0, Duration.ofSeconds(1), OptionalLong.of(engineMillis), OptionalLong.of(databaseMillis)));
+        return figures;
+    }
+}
