@@ -271,10 +271,7 @@ class CheckerTest {
         files.set(0, new PartnerAnswers(answered.name(), Optional.empty(), false, false, answered.rows()));
         assertThatOnly(Rule.FILE_IS_TRUE).contains("never acknowledged");
 
-        files.set(
-                0,
-                new PartnerAnswers(
-                        answered.name(), answered.acknowledgement(), true, false, answered.rows()));
+        files.set(0, new PartnerAnswers(answered.name(), answered.acknowledgement(), true, false, answered.rows()));
         assertThatOnly(Rule.FILE_IS_TRUE).contains("no results");
     }
 
@@ -353,14 +350,7 @@ class CheckerTest {
 
     private static Cancellation waiting(Status status, Optional<Instant> dueAt) {
         return new Cancellation(
-                "d",
-                "web",
-                "key-1",
-                new Booking(Supplier.GLASS_TOWER, "OK-8"),
-                status,
-                dueAt,
-                Set.of(),
-                Refund.NONE);
+                "d", "web", "key-1", new Booking(Supplier.GLASS_TOWER, "OK-8"), status, dueAt, Set.of(), Refund.NONE);
     }
 
     private static Cancellation told(Refund refund) {
