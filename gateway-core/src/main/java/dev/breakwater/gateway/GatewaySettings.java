@@ -1,8 +1,10 @@
 package dev.breakwater.gateway;
 
+import dev.breakwater.gateway.config.Durations;
 import dev.breakwater.gateway.dispatch.ClusterSettings;
 import dev.breakwater.gateway.postgres.DatabaseSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param port what it listens on
  * @param database where the journal is
  * @param cluster whom it works with
+ * @param reviewAlarm how long something may wait for a person
  */
 record GatewaySettings(
         Path config,
@@ -24,8 +27,10 @@ record GatewaySettings(
         Path data,
         int port,
         DatabaseSettings database,
-        ClusterSettings cluster) {
+        ClusterSettings cluster,
+        Duration reviewAlarm) {
     private static final int PORT = 8080;
+    private static final String REVIEW_ALARM = "4h";
 
     /**
      * Reads the settings: {@code BREAKWATER_HOME} has {@code routes} and {@code target/dist/plugins} unless
@@ -49,7 +54,8 @@ record GatewaySettings(
                 data,
                 port(env),
                 DatabaseSettings.at(location(env, data)),
-                cluster(env));
+                cluster(env),
+                reviewAlarm(env));
     }
 
     private static ClusterSettings cluster(Map<String, String> env) {
@@ -69,6 +75,16 @@ record GatewaySettings(
                 .orElse(otherwise)
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    private static Duration reviewAlarm(Map<String, String> env) {
+        String text = Optional.ofNullable(env.get("BREAKWATER_REVIEW_ALARM"))
+                .filter(given -> !given.isBlank())
+                .orElse(REVIEW_ALARM);
+        return Durations.parse(text)
+                .filter(threshold -> !threshold.isZero())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "BREAKWATER_REVIEW_ALARM must be a duration such as 30m or 4h, not " + text));
     }
 
     private static int port(Map<String, String> env) {

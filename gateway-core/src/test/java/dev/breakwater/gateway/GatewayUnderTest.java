@@ -4,6 +4,7 @@ import dev.breakwater.gateway.dispatch.ClusterSettings;
 import dev.breakwater.gateway.postgres.DatabaseSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -33,7 +34,8 @@ public final class GatewayUnderTest implements AutoCloseable {
                 data,
                 0,
                 DatabaseSettings.at(new DatabaseSettings.Local(data.resolve("postgres"))),
-                ClusterSettings.ALONE);
+                ClusterSettings.ALONE,
+                Duration.ofHours(4));
         SpringApplication application = new SpringApplication(Gateway.class);
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(Map.of("server.port", 0));

@@ -220,10 +220,33 @@ public final class Journal implements Ledger, AutoCloseable {
 
     @Override
     public void pause(String supplier, String actor) {
+        pause(supplier, actor, "");
+    }
+
+    /**
+     * Pauses something, or says anew who wants that and why.
+     *
+     * @param what as {@link Pause} has it
+     */
+    public void pause(String what, String actor, String reason) {
         update(
-                "insert into pause (supplier, actor, at) values (?, ?, now()) on conflict (supplier) do nothing",
-                supplier,
-                actor);
+                "insert into pause (supplier, actor, at, reason) values (?, ?, now(), ?)"
+                        + " on conflict (supplier) do update set actor = excluded.actor, reason = excluded.reason",
+                what,
+                actor,
+                reason);
+    }
+
+    /** What is paused, the longest paused first. */
+    public List<Pause> pauses() {
+        return query(
+                "select * from pause order by at, supplier",
+                List.of(),
+                row -> new Pause(
+                        row.getString("supplier"),
+                        row.getString("actor"),
+                        Rows.instant(row, "at"),
+                        row.getString("reason")));
     }
 
     @Override

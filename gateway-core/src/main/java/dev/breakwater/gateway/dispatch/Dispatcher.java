@@ -85,7 +85,9 @@ public final class Dispatcher implements AutoCloseable {
                 journal,
                 quote -> quotes.save(quote, List.of()),
                 new ClusterQuota(hazelcast),
-                new Pauses(journal),
+                new Pauses(
+                        journal,
+                        id -> suppliers.find(id).map(known -> known.config().plugin())),
                 Clocks.SYSTEM,
                 new SecureRandom());
         return new Dispatcher(office, suppliers, hazelcast);
@@ -201,6 +203,11 @@ public final class Dispatcher implements AutoCloseable {
     /** Sends again. A supplier stays paused while all are. */
     public void resume(String supplier) {
         office.pauses().resume(supplier);
+    }
+
+    /** Something was paused or resumed in the journal; other members see it within a second or two. */
+    public void pausesChanged() {
+        office.pauses().refresh();
     }
 
     /** How many runs this member has under way. */
