@@ -57,6 +57,29 @@ public sealed interface Change {
     }
 
     /**
+     * Let the commit of an open intent leave once more, byte for byte, if the claim still stands. Only for a supplier that
+     * repeats it without a second effect.
+     *
+     * @param base as the claim left it
+     * @param intent the open intent, whose time to leave begins anew
+     * @param progress the units, with one more commit of one of them
+     * @param claim the claim, whose lease begins anew
+     */
+    record Repeat(Cancellation base, UUID intent, Progress progress, Claim claim) implements Change {
+        public Repeat {
+            requireNonNull(base, "base");
+            requireNonNull(intent, "intent");
+            requireNonNull(progress, "progress");
+            requireNonNull(claim, "claim");
+        }
+
+        @Override
+        public UUID id() {
+            return base.id();
+        }
+    }
+
+    /**
      * Write what came of it, and let go of the claim.
      *
      * @param base as it stood before

@@ -4,6 +4,8 @@ import static dev.breakwater.gateway.cancellation.Rows.setArray;
 
 import dev.breakwater.gateway.postgres.GroupCommit;
 import dev.breakwater.gateway.postgres.GroupCommitSettings;
+import dev.breakwater.plugin.RequestKind;
+import dev.breakwater.plugin.WireRequest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -151,6 +153,29 @@ public final class Journal implements Ledger, AutoCloseable {
                 select operation, kind, request ->> 'method' as method, request ->> 'path' as path, delivery, detail,
                     reply_status, sent_at, took_ms, intent_id
                 from exchange where subject_id = ? order by id""", List.of(id), ExchangeSummary::of);
+    }
+
+    @Override
+    public boolean knowsIntent(UUID intent) {
+        return !query("select 1 from intent where id = ?", List.of(intent), row -> row.getInt(1))
+                .isEmpty();
+    }
+
+    @Override
+    public Optional<Recorded> recorded(UUID cancellation, UUID intent) {
+        Optional<WireRequest> commit = query(
+                        "select request, request_body from intent where id = ?",
+                        List.of(intent),
+                        row -> ExchangeRow.request(RequestKind.COMMIT, row))
+                .stream()
+                .findFirst();
+        return commit.map(request -> new Recorded(
+                request,
+                query(
+                        "select " + ExchangeRow.COLUMNS + " from exchange where subject_id = ? and led_to = ?"
+                                + " and operation = 'CANCEL' and delivery = 'ANSWERED' order by id",
+                        List.of(cancellation, intent),
+                        ExchangeRow::read)));
     }
 
     /**

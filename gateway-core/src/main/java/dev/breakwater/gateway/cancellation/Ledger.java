@@ -13,6 +13,12 @@ public interface Ledger {
 
     Optional<Cancellation> find(UUID id);
 
+    /** Whether an intent is durable. */
+    boolean knowsIntent(UUID intent);
+
+    /** The commit of an intent, and the exchanges that led to it; empty if there is no such intent. */
+    Optional<Recorded> recorded(UUID cancellation, UUID intent);
+
     /** What is due at these suppliers, the longest due first, at most so many of each. */
     List<Journal.Due> due(Collection<String> suppliers, int limit);
 

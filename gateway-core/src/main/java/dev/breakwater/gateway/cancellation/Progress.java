@@ -81,19 +81,23 @@ public record Progress(
 
     /**
      * The same with the units of a quote. Units that are settled already stay as they are, even if the supplier offers them once
-     * more; the others keep why they are open.
+     * more; the others keep why they are open, and what was committed of them before. If the supplier cuts the units anew,
+     * what was committed of any counts for all.
      */
     public Progress withQuote(Optional<UUID> id, List<UnitProgress> fresh, Optional<Instant> expiresAt) {
         List<UnitProgress> all = new ArrayList<>(
                 units.stream().filter(unit -> unit.state().isSettled()).toList());
+        Optional<UnitProgress> committed = units.stream()
+                .filter(unit -> !unit.state().isSettled() && unit.commits() > 0)
+                .findFirst();
         for (UnitProgress offered : fresh) {
             Optional<UnitProgress> known = units.stream()
                     .filter(unit -> unit.unit().key().equals(offered.unit().key()))
                     .findFirst();
-            if (known.isEmpty()) {
-                all.add(offered);
-            } else if (!known.get().state().isSettled()) {
-                all.add(offered.inState(offered.state(), known.get().reason(), offered.word()));
+            if (known.isEmpty() || !known.get().state().isSettled()) {
+                all.add(known.or(() -> committed)
+                        .map(before -> before.offered(offered))
+                        .orElse(offered));
             }
         }
         return new Progress(all, quotes, id, expiresAt, true, remainingReference, word);
@@ -109,7 +113,9 @@ public record Progress(
         return new Progress(units, quotes, Optional.of(id), quoteExpiresAt, quoted, remainingReference, word);
     }
 
-    public Progress withRemainingReference(String reference) {
-        return new Progress(units, quotes, quoteId, quoteExpiresAt, quoted, Optional.of(reference), word);
+    /** The same, the rest of which may have got a new reference. */
+    public Progress renamed(Optional<String> reference) {
+        return new Progress(
+                units, quotes, quoteId, quoteExpiresAt, quoted, reference.or(() -> remainingReference), word);
     }
 }

@@ -26,7 +26,7 @@ public final class Quotes {
                 ExchangeRow.insert(
                         connection,
                         exchanges.stream()
-                                .map(exchange -> new ExchangeRow(quote.id(), Optional.empty(), exchange))
+                                .map(exchange -> ExchangeRow.of(quote.id(), Optional.empty(), exchange))
                                 .toList());
                 connection.commit();
             } catch (SQLException e) {

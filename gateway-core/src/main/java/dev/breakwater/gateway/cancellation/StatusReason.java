@@ -48,6 +48,12 @@ public enum StatusReason {
     LOOKUP_NOT_FOUND,
     /** The last look-up failed. */
     LOOKUP_FAILED,
+    /** Agreeing look-ups prove that the commit took no effect. */
+    NOT_DONE_PROVEN,
+    /** An answer to a commit came when nobody waited for it any more. */
+    LATE_ANSWER,
+    /** The commit cannot be sent again as it was: the plugin would now send something else. */
+    NOT_REPEATABLE,
 
     /** The supplier works on it. */
     PENDING_AT_SUPPLIER,

@@ -36,7 +36,16 @@ public final class Transitions {
                 PARTIALLY_CANCELLED,
                 REFUSED,
                 EXPIRED);
-        allow(IN_DOUBT, IN_DOUBT, SCHEDULED, AWAITING_SUPPLIER, NEEDS_REVIEW, CANCELLED, PARTIALLY_CANCELLED, REFUSED);
+        allow(
+                IN_DOUBT,
+                IN_DOUBT,
+                SCHEDULED,
+                AWAITING_SUPPLIER,
+                NEEDS_REVIEW,
+                CANCELLED,
+                PARTIALLY_CANCELLED,
+                REFUSED,
+                EXPIRED);
         allow(
                 AWAITING_SUPPLIER,
                 AWAITING_SUPPLIER,

@@ -15,8 +15,10 @@ import java.util.Optional;
  * One unit and how far it is.
  *
  * @param terms what was quoted for it
- * @param committedSince when its first commit that is not proven undone may have left
+ * @param committedSince when the first of these commits may have left
  * @param reason why it is in its state
+ * @param commits how many commits of it may have left that the supplier did not itself call without effect
+ * @param agreeing how many look-ups in a row, the last ones, prove alike that it is not done
  * @param refund what the supplier confirmed; empty unless something was cancelled
  * @param remaining what of it is not cancelled, if it is partly
  */
@@ -25,6 +27,8 @@ public record UnitProgress(
         Terms terms,
         State state,
         StatusReason reason,
+        int commits,
+        int agreeing,
         Optional<Instant> committedSince,
         Optional<Refund> refund,
         List<ScopeItem> remaining,
@@ -65,6 +69,8 @@ public record UnitProgress(
         requireNonNull(refund, "refund");
         requireNonNull(word, "word");
         remaining = List.copyOf(remaining);
+        // A former version of the gateway did not count.
+        commits = committedSince.isPresent() ? Math.max(1, commits) : 0;
     }
 
     /** A unit nothing was done for yet. */
@@ -74,15 +80,33 @@ public record UnitProgress(
                 terms,
                 State.OPEN,
                 StatusReason.QUEUED,
+                0,
+                0,
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 SupplierWord.NONE);
     }
 
-    /** The same unit, with nothing done and nothing on the wire. */
+    /** The same unit with nothing on the wire; a commit that is under way certainly took no effect. */
     public UnitProgress reopened(StatusReason why, SupplierWord said) {
-        return new UnitProgress(unit, terms, State.OPEN, why, Optional.empty(), Optional.empty(), List.of(), said);
+        int earlier = earlierCommits();
+        return new UnitProgress(
+                unit,
+                terms,
+                State.OPEN,
+                why,
+                earlier,
+                0,
+                earlier > 0 ? committedSince : Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                said);
+    }
+
+    /** How many commits before the one under way, if any, may have taken effect as far as the supplier itself told. */
+    public int earlierCommits() {
+        return state == State.COMMITTING ? commits - 1 : commits;
     }
 
     /** The same unit, whose commit may leave from now on. */
@@ -92,23 +116,50 @@ public record UnitProgress(
                 terms,
                 State.COMMITTING,
                 reason,
+                commits + 1,
+                0,
                 Optional.of(committedSince.orElse(now)),
                 Optional.empty(),
                 List.of(),
                 word);
     }
 
+    /** The same unit, in doubt, whose last commit may leave once more. */
+    public UnitProgress repeating() {
+        return new UnitProgress(unit, terms, state, reason, commits + 1, 0, committedSince, refund, remaining, word);
+    }
+
+    /** The same unit after newly quoted terms. */
+    UnitProgress offered(UnitProgress offer) {
+        return new UnitProgress(
+                offer.unit, offer.terms, State.OPEN, reason, commits, 0, committedSince, refund, remaining, offer.word);
+    }
+
     public UnitProgress inState(State next, StatusReason why, SupplierWord said) {
-        return new UnitProgress(unit, terms, next, why, committedSince, refund, remaining, said);
+        return new UnitProgress(unit, terms, next, why, commits, 0, committedSince, refund, remaining, said);
+    }
+
+    /** The same unit after a look-up that settled nothing. */
+    public UnitProgress lookedAt(StatusReason why, int agree, SupplierWord said) {
+        return new UnitProgress(unit, terms, state, why, commits, agree, committedSince, refund, remaining, said);
     }
 
     public UnitProgress cancelled(StatusReason why, Refund confirmed, SupplierWord said) {
         return new UnitProgress(
-                unit, terms, State.CANCELLED, why, committedSince, Optional.of(confirmed), List.of(), said);
+                unit, terms, State.CANCELLED, why, commits, 0, committedSince, Optional.of(confirmed), List.of(), said);
     }
 
     public UnitProgress partlyCancelled(StatusReason why, Refund confirmed, List<ScopeItem> rest, SupplierWord said) {
         return new UnitProgress(
-                unit, terms, State.PARTLY_CANCELLED, why, committedSince, Optional.of(confirmed), rest, said);
+                unit,
+                terms,
+                State.PARTLY_CANCELLED,
+                why,
+                commits,
+                0,
+                committedSince,
+                Optional.of(confirmed),
+                rest,
+                said);
     }
 }

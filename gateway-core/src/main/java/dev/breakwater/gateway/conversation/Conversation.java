@@ -116,6 +116,9 @@ public final class Conversation<O> {
             if (delivery instanceof Delivery.Answered answered) {
                 return new Turn<>(answered.reply(), null);
             }
+            if (delivery instanceof Delivery.HeldBack held) {
+                return heldBack(held.why());
+            }
             if (delivery instanceof Delivery.NotSent notSent) {
                 cause = notSent.cause();
                 break;
@@ -129,14 +132,25 @@ public final class Conversation<O> {
                         : new Outcome.NotDone<>(Outcome.Cause.NOT_SENT, cause, exchanges));
     }
 
+    private Turn<O> heldBack(IntentLog.Withheld why) {
+        return new Turn<>(
+                null,
+                committed
+                        ? new Outcome.InDoubt<>(Outcome.Doubt.REPLY_UNREADABLE, "held back: " + why, exchanges)
+                        : new Outcome.HeldBack<>(why, exchanges));
+    }
+
     private Turn<O> commit(WireRequest request) {
         Permission permission = intents.intend(request, List.copyOf(exchanges));
         if (permission instanceof Permission.Denied denied) {
-            return new Turn<>(null, new Outcome.HeldBack<>(denied.why(), exchanges));
+            return heldBack(denied.why());
         }
         CrashPoint.AFTER_INTENT.reach();
         Delivery delivery = send(request, goodbye(((Permission.Granted) permission).sendBy()));
         CrashPoint.AFTER_REPLY.reach();
+        if (delivery instanceof Delivery.HeldBack held) {
+            return heldBack(held.why());
+        }
         if (delivery instanceof Delivery.NotSent notSent) {
             return new Turn<>(null, new Outcome.NotDone<>(Outcome.Cause.NOT_SENT, notSent.cause(), exchanges));
         }
@@ -174,7 +188,9 @@ public final class Conversation<O> {
             delivery = new Delivery.Lost("the transport failed: " + e.getClass().getSimpleName());
         }
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - start);
-        exchanges.add(new Exchange(operation, request, sentAt, took, delivery));
+        if (!(delivery instanceof Delivery.HeldBack)) {
+            exchanges.add(new Exchange(operation, request, sentAt, took, delivery));
+        }
         return delivery;
     }
 

@@ -13,6 +13,13 @@ public sealed interface Delivery {
         }
     }
 
+    /** The gateway itself did not let it leave; nothing was exchanged. */
+    record HeldBack(IntentLog.Withheld why) implements Delivery {
+        public HeldBack {
+            requireNonNull(why, "why");
+        }
+    }
+
     /**
      * The supplier answered, whatever it said.
      *

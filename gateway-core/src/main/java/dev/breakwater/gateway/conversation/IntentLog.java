@@ -33,7 +33,7 @@ public interface IntentLog {
         }
     }
 
-    /** Why a commit was held back. */
+    /** Why a request was held back. */
     enum Withheld {
         /** Another member owns the cancellation now: stop, and write nothing. */
         CLAIM_LOST,
@@ -46,6 +46,10 @@ public interface IntentLog {
         /** Nothing was ordered, only asked for: a quote alone never commits. */
         NOT_ORDERED,
         /** The journal could not tell whether the intent is durable; it was not sent. */
-        JOURNAL_UNKNOWN
+        JOURNAL_UNKNOWN,
+        /** An answer to an earlier commit came late, and nobody has looked since. */
+        LATE_ANSWER,
+        /** It is not the request that was sent before, so it is no repeat of it. */
+        NOT_THE_SAME
     }
 }

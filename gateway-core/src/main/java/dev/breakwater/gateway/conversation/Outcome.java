@@ -31,6 +31,12 @@ public sealed interface Outcome<O> {
             requireNonNull(value, "value");
             exchanges = List.copyOf(exchanges);
         }
+
+        /** Whether a request that may commit was among the exchanges. */
+        public boolean committed() {
+            return exchanges.stream()
+                    .anyMatch(exchange -> exchange.request().kind().mayCommit());
+        }
     }
 
     /** No answer, and certainly nothing was committed: try again later. */
@@ -50,7 +56,7 @@ public sealed interface Outcome<O> {
         CREDENTIALS_RENEWED
     }
 
-    /** The commit was held back before it left. */
+    /** The gateway held a request back before it left, and nothing was committed. */
     record HeldBack<O>(IntentLog.Withheld why, List<Exchange> exchanges) implements Outcome<O> {
         public HeldBack {
             requireNonNull(why, "why");

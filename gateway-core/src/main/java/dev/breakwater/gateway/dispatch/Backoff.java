@@ -1,5 +1,6 @@
 package dev.breakwater.gateway.dispatch;
 
+import dev.breakwater.gateway.conversation.Outcome;
 import dev.breakwater.gateway.supplier.SupplierConfig.Retry;
 import dev.breakwater.plugin.WireReply;
 import java.time.Duration;
@@ -36,6 +37,10 @@ final class Backoff {
      *
      * @return empty if it asked for nothing one could read
      */
+    static Optional<Duration> retryAfter(Outcome<?> outcome, Instant now, Retry retry) {
+        return outcome.lastReply().flatMap(reply -> retryAfter(reply, now, retry.max()));
+    }
+
     static Optional<Duration> retryAfter(WireReply reply, Instant now, Duration cap) {
         return reply.header("Retry-After")
                 .map(String::strip)

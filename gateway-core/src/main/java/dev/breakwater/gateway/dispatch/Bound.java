@@ -14,10 +14,16 @@ import java.util.Optional;
 final class Bound {
     private Bound() {}
 
-    /** Whether this order cannot be committed without a quote. */
-    static boolean needsQuote(Instruction instruction, Connection connection) {
+    /**
+     * Whether this order cannot be committed without a quote. One that was committed before and proven not done always needs a
+     * new one: it tells what has become of the booking meanwhile, too.
+     */
+    static boolean needsQuote(Instruction instruction, Progress progress, Connection connection) {
+        boolean committedBefore =
+                progress.current().filter(unit -> unit.commits() > 0).isPresent();
         return connection.info().can(Capability.QUOTE)
-                && (connection.info().can(Capability.QUOTE_REQUIRED)
+                && (committedBefore
+                        || connection.info().can(Capability.QUOTE_REQUIRED)
                         || !(instruction.guard() instanceof Guard.AnyPenalty)
                         || instruction.waiver().isPresent());
     }

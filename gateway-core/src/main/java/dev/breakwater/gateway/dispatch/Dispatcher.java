@@ -44,6 +44,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +90,8 @@ public final class Dispatcher implements AutoCloseable {
                         journal,
                         id -> suppliers.find(id).map(known -> known.config().plugin())),
                 Clocks.SYSTEM,
-                new SecureRandom());
+                new SecureRandom(),
+                pause -> LockSupport.parkNanos(pause.toNanos()));
         return new Dispatcher(office, suppliers, hazelcast);
     }
 
@@ -118,7 +120,7 @@ public final class Dispatcher implements AutoCloseable {
         Optional<Connection> connection = supplier.connection();
         if (stopping
                 || connection.isEmpty()
-                || Bound.needsQuote(instruction, connection.get())
+                || Bound.needsQuote(instruction, progress, connection.get())
                 || !window.owns(supplier.id())
                 || !gate(supplier.id()).hasPlace(supplier.config())
                 || !line(supplier.id()).enter(id)) {

@@ -1,6 +1,7 @@
 package dev.breakwater.gateway.dispatch;
 
 import dev.breakwater.gateway.conversation.Delivery;
+import dev.breakwater.gateway.conversation.IntentLog.Withheld;
 import dev.breakwater.gateway.conversation.Transport;
 import dev.breakwater.gateway.supplier.SupplierConfig;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class Ticket {
     /** The same transport, paying for what changes nothing. Commits are paid for before their intent is written. */
     Transport metered(Transport transport) {
         return (request, mayLeave) -> !request.kind().mayCommit() && !pay()
-                ? new Delivery.NotSent("the supplier's quota is used up")
+                ? new Delivery.HeldBack(Withheld.QUOTA)
                 : transport.send(request, mayLeave);
     }
 }

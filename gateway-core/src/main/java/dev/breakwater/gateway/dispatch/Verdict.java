@@ -8,7 +8,10 @@ import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.plugin.BookingKey;
+import dev.breakwater.plugin.RefusalCode;
+import dev.breakwater.plugin.SupplierWord;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +58,19 @@ record Verdict(Conclusion conclusion, Optional<Intent.State> closed, Set<Booking
         return of(new Conclusion(status, reason, GATEWAY, why, progress, lookups, Optional.of(delay)));
     }
 
+    /** A unit is done, wholly or in part. */
+    static Verdict done(Progress progress, UnitProgress settled) {
+        return settled(progress.with(settled), settled.reason(), said(settled.word()))
+                .closing(Intent.State.DONE);
+    }
+
+    /** A unit is refused for certain, by the commit or before it. */
+    static Verdict refused(Progress progress, UnitProgress unit, RefusalCode code, SupplierWord word) {
+        StatusReason reason = StatusReason.of(code);
+        UnitProgress refused = unit.reopened(reason, word).inState(UnitProgress.State.REFUSED, reason, word);
+        return settled(progress.with(refused), reason, said(word));
+    }
+
     /** A unit is settled: the end, or on with the next one. */
     static Verdict settled(Progress progress, StatusReason reason, Map<String, String> evidence) {
         Optional<UnitProgress> next = progress.current();
@@ -79,5 +95,17 @@ record Verdict(Conclusion conclusion, Optional<Intent.State> closed, Set<Booking
                 ? StatusReason.PARTLY_REFUSED
                 : reason;
         return of(new Conclusion(status, why, GATEWAY, evidence, progress, 0, Optional.empty()));
+    }
+
+    /** The supplier's own word as evidence. */
+    static Map<String, String> said(SupplierWord word) {
+        Map<String, String> evidence = new LinkedHashMap<>();
+        if (!word.code().isEmpty()) {
+            evidence.put("supplierCode", word.code());
+        }
+        if (!word.text().isEmpty()) {
+            evidence.put("supplierText", word.text());
+        }
+        return evidence;
     }
 }

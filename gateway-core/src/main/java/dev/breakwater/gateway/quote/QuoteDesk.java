@@ -5,6 +5,7 @@ import dev.breakwater.gateway.cancellation.KeptQuote;
 import dev.breakwater.gateway.cancellation.Quotes;
 import dev.breakwater.gateway.cancellation.Rejection;
 import dev.breakwater.gateway.cancellation.Rejection.Code;
+import dev.breakwater.gateway.conversation.IntentLog.Withheld;
 import dev.breakwater.gateway.conversation.Outcome;
 import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.dispatch.OrderCheck;
@@ -91,10 +92,14 @@ public final class QuoteDesk {
 
     private static Quoted quoted(Outcome<QuoteResult> outcome) {
         if (!(outcome instanceof Outcome.Answered<QuoteResult> answered)) {
-            if (outcome instanceof Outcome.HeldBack<QuoteResult>) {
+            if (outcome instanceof Outcome.HeldBack<QuoteResult> held && held.why() == Withheld.NOT_ORDERED) {
                 throw Rejection.of(
                         Code.NOT_SUPPORTED,
                         "This supplier may cancel when it is asked for its terms, so it is only asked for an order.");
+            }
+            if (outcome instanceof Outcome.HeldBack<QuoteResult>) {
+                throw Rejection.tryAgain(
+                        Code.SUPPLIER_UNAVAILABLE, "The supplier's quota is used up for the moment.", SOON);
             }
             String cause = outcome instanceof Outcome.NotDone<QuoteResult> notDone ? ": " + notDone.detail() : ".";
             boolean broken = outcome instanceof Outcome.Broken<QuoteResult>;

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param priceLocked whether a quote's price holds until it expires
  * @param idempotentCommit whether the same bytes with the same key may be sent again
  * @param resend whether a commit that is proven not executed may be sent again
+ * @param agreeingLookups how many look-ups in a row have to agree that a commit was not executed, to prove it
  * @param lookups how long after a lost reply, and after each look-up that settled nothing, to look; then a person has to
  * @param retry when to try again what certainly did nothing
  * @param settings the plugin's own
@@ -50,6 +51,7 @@ public record SupplierConfig(
         boolean priceLocked,
         boolean idempotentCommit,
         Resend resend,
+        int agreeingLookups,
         List<Duration> lookups,
         Retry retry,
         Map<String, String> settings) {

@@ -89,6 +89,7 @@ final class SupplierConfigReader {
         boolean priceLocked = root.optional("priceLocked").flag().orElse(false);
         boolean idempotentCommit = root.optional("idempotentCommit").flag().orElse(false);
         Resend resend = root.optional("resend").oneOf(Resend.class).orElse(Resend.NEVER);
+        int agreeingLookups = root.optional("agreeingLookups").integer(1, 10).orElse(2);
         List<Duration> lookups =
                 root.optional("lookups").durations(MILLISECOND, DAY).orElse(LADDER);
         Retry retry = retry(root.optional("retry").section());
@@ -110,6 +111,7 @@ final class SupplierConfigReader {
                 priceLocked,
                 idempotentCommit,
                 resend,
+                agreeingLookups,
                 lookups,
                 retry,
                 settings));

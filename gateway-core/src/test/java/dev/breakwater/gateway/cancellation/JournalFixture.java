@@ -11,6 +11,7 @@ import dev.breakwater.gateway.postgres.DatabaseSettings;
 import dev.breakwater.gateway.postgres.GroupCommitSettings;
 import dev.breakwater.plugin.BookingKey;
 import dev.breakwater.plugin.BookingReference;
+import dev.breakwater.plugin.Bytes;
 import dev.breakwater.plugin.CancellationReason;
 import dev.breakwater.plugin.Refund;
 import dev.breakwater.plugin.RequestKind;
@@ -19,6 +20,7 @@ import dev.breakwater.plugin.ScopeType;
 import dev.breakwater.plugin.SupplierWord;
 import dev.breakwater.plugin.Terms;
 import dev.breakwater.plugin.Unit;
+import dev.breakwater.plugin.WireReply;
 import dev.breakwater.plugin.WireRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,6 +137,13 @@ final class JournalFixture implements AutoCloseable {
                 Instant.parse("2020-01-24T10:00:00Z"),
                 Duration.ofMillis(12),
                 new Delivery.Lost("closed"));
+    }
+
+    static Exchange answered(RequestKind kind) {
+        Exchange lost = exchange(kind);
+        Delivery reply = new Delivery.Answered(
+                new WireReply(200, Map.of("Content-Type", "application/json"), Bytes.utf8("{}")), false);
+        return new Exchange(lost.operation(), lost.request(), lost.sentAt(), lost.took(), reply);
     }
 
     Admission admit(Acceptance order) {

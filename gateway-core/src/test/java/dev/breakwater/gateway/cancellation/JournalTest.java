@@ -105,9 +105,11 @@ final class JournalTest {
         TakenUp taken = (TakenUp) journal.takeUp(order.id(), "two/1").join();
 
         assertThat(taken.before()).isEqualTo(Status.IN_FLIGHT);
-        assertThat(taken.open())
-                .containsExactly(new Changed.OpenIntent(
-                        order.start().orElseThrow().intent().id(), "whole"));
+        assertThat(taken.open()).singleElement().satisfies(open -> {
+            assertThat(open.id()).isEqualTo(order.start().orElseThrow().intent().id());
+            assertThat(open.unit()).isEqualTo("whole");
+            assertThat(open.unsendable()).isBetween(Duration.ofSeconds(-2), Duration.ofMinutes(1));
+        });
         assertThat(taken.cancellation().attempts()).isEqualTo(1);
         assertThat(taken.cancellation().reason()).isEqualTo(StatusReason.TAKEN_OVER);
     }

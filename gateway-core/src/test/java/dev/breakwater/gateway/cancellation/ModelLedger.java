@@ -1,8 +1,12 @@
 package dev.breakwater.gateway.cancellation;
 
+import dev.breakwater.gateway.conversation.Delivery;
 import dev.breakwater.gateway.conversation.Exchange;
+import dev.breakwater.gateway.conversation.Operation;
+import dev.breakwater.gateway.conversation.SendBy;
 import dev.breakwater.plugin.BookingKey;
 import dev.breakwater.plugin.ScopeItem;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,18 +42,37 @@ public final class ModelLedger implements Ledger {
     public record Transition(int seq, String actor, Status status, StatusReason reason) {}
 
     /** An intent and what became of it. */
-    public record IntentEntry(Intent intent, UUID cancellation, long booking, Intent.State state, String proof) {
+    public record IntentEntry(
+            Intent intent,
+            UUID cancellation,
+            long booking,
+            Intent.State state,
+            String proof,
+            Instant sendBy,
+            boolean late) {
         public boolean isOpen() {
             return state == Intent.State.OPEN;
         }
 
         private IntentEntry closed(Intent.State end, String why) {
-            return isOpen() ? new IntentEntry(intent, cancellation, booking, end, why) : this;
+            return isOpen() ? new IntentEntry(intent, cancellation, booking, end, why, sendBy, late) : this;
+        }
+
+        private IntentEntry late(boolean told) {
+            return new IntentEntry(intent, cancellation, booking, state, proof, sendBy, told);
+        }
+
+        private IntentEntry renewed(Instant next) {
+            return new IntentEntry(intent, cancellation, booking, state, proof, next, late);
+        }
+
+        private IntentEntry of(long other) {
+            return new IntentEntry(intent, cancellation, other, state, proof, sendBy, late);
         }
     }
 
     /** An exchange and what it belongs to. */
-    public record ExchangeEntry(UUID subject, Optional<UUID> intent, Exchange exchange) {}
+    public record ExchangeEntry(UUID subject, Optional<UUID> intent, Optional<UUID> ledTo, Exchange exchange) {}
 
     public ModelLedger(InstantSource databaseClock) {
         this(databaseClock, true);
@@ -109,7 +132,8 @@ public final class ModelLedger implements Ledger {
     }
 
     private void open(Intent intent, UUID cancellation, long booking) {
-        intents.put(intent.id(), new IntentEntry(intent, cancellation, booking, Intent.State.OPEN, ""));
+        Instant sendBy = databaseClock.instant().plus(SendBy.LIFE);
+        intents.put(intent.id(), new IntentEntry(intent, cancellation, booking, Intent.State.OPEN, "", sendBy, false));
     }
 
     @Override
@@ -117,6 +141,9 @@ public final class ModelLedger implements Ledger {
         ModelRow row = rows.get(change.id());
         if (change instanceof Change.TakeUp takeUp) {
             return CompletableFuture.completedFuture(takeUp(takeUp, row));
+        }
+        if (change instanceof Change.Repeat repeat) {
+            return CompletableFuture.completedFuture(repeat(repeat, row));
         }
         return CompletableFuture.completedFuture(
                 change instanceof Change.Intend intend ? intend(intend, row) : conclude((Change.Conclude) change, row));
@@ -132,13 +159,54 @@ public final class ModelLedger implements Ledger {
         List<Changed.OpenIntent> open = intents.values().stream()
                 .filter(intent -> intent.cancellation().equals(change.id()) && intent.isOpen())
                 .map(intent -> new Changed.OpenIntent(
-                        intent.intent().id(), intent.intent().unit()))
+                        intent.intent().id(),
+                        intent.intent().unit(),
+                        intent.intent().key(),
+                        Duration.between(intent.sendBy(), now)))
                 .toList();
-        return new Changed.TakenUp(row.cancellation(), before, row.isExpired(now), open);
+        return new Changed.TakenUp(
+                row.cancellation(),
+                before,
+                row.isExpired(now),
+                open,
+                before != Status.ACCEPTED && hasLateAnswer(change.id()));
+    }
+
+    private boolean hasLateAnswer(UUID cancellation) {
+        return intents.values().stream()
+                .anyMatch(intent -> intent.cancellation().equals(cancellation)
+                        && intent.late()
+                        && intent.state() != Intent.State.DONE);
+    }
+
+    private boolean isFenced(ModelRow row, Cancellation base, Claim claim) {
+        return fenced && (row.version != base.version() || !row.owner.equals(Optional.of(claim.owner())));
+    }
+
+    private Changed repeat(Change.Repeat change, ModelRow row) {
+        if (isFenced(row, change.base(), change.claim())
+                || !intents.containsKey(change.intent())
+                || !intents.get(change.intent()).isOpen()) {
+            return new Changed.Missed();
+        }
+        Instant now = databaseClock.instant();
+        intents.computeIfPresent(change.intent(), (id, intent) -> intent.renewed(now.plus(SendBy.LIFE)));
+        row.goOn(change.progress(), change.claim(), now);
+        return new Changed.Written(row.cancellation());
     }
 
     private Changed intend(Change.Intend change, ModelRow row) {
-        append(change.id(), change.earlier(), change.exchanges());
+        Changed changed = tryToIntend(change, row);
+        Optional<UUID> ledTo =
+                changed instanceof Changed.Written ? Optional.of(change.intent().id()) : Optional.empty();
+        append(change.id(), change.earlier(), ledTo, change.exchanges());
+        if (changed instanceof Changed.Missed) {
+            tellLate(change.earlier(), change.exchanges());
+        }
+        return changed;
+    }
+
+    private Changed tryToIntend(Change.Intend change, ModelRow row) {
         boolean inUse = intents.values().stream()
                 .filter(intent -> intent.booking() == row.booking && intent.isOpen())
                 .anyMatch(intent ->
@@ -146,21 +214,29 @@ public final class ModelLedger implements Ledger {
         if (inUse) {
             return new Changed.BookingInUse();
         }
-        if (fenced
-                && (row.version != change.base().version()
-                        || !row.owner.equals(Optional.of(change.claim().owner())))) {
+        if (change.base().attempts() > 1 && hasLateAnswer(change.id())) {
+            return new Changed.LateAnswer();
+        }
+        if (isFenced(row, change.base(), change.claim())) {
             return new Changed.Missed();
         }
         change.earlier().ifPresent(id -> close(id, Intent.State.NOT_DONE, "CONTINUES"));
         open(change.intent(), change.id(), row.booking);
-        row.intend(change, databaseClock.instant());
+        row.goOn(change.progress(), change.claim(), databaseClock.instant());
         return new Changed.Written(row.cancellation());
     }
 
     private Changed conclude(Change.Conclude change, ModelRow row) {
-        append(change.id(), change.intent(), change.exchanges());
+        append(change.id(), change.intent(), Optional.empty(), change.exchanges());
         if (fenced && row.version != change.base().version()) {
+            tellLate(change.intent(), change.exchanges());
+            if (change.closed().equals(Optional.of(Intent.State.DONE))) {
+                row.dispute(databaseClock.instant());
+            }
             return new Changed.Missed();
+        }
+        if (change.base().status() != Status.IN_FLIGHT || change.outcome().reason() == StatusReason.LATE_ANSWER) {
+            intents.replaceAll((id, intent) -> intent.cancellation().equals(change.id()) ? intent.late(false) : intent);
         }
         row.conclude(change.outcome(), databaseClock.instant());
         String proof = change.outcome().reason().name();
@@ -169,9 +245,20 @@ public final class ModelLedger implements Ledger {
         return new Changed.Written(row.cancellation());
     }
 
-    private void append(UUID subject, Optional<UUID> intent, List<Exchange> told) {
+    private void append(UUID subject, Optional<UUID> intent, Optional<UUID> ledTo, List<Exchange> told) {
         told.forEach(exchange -> exchanges.add(new ExchangeEntry(
-                subject, exchange.request().kind().mayCommit() ? intent : Optional.empty(), exchange)));
+                subject, exchange.request().kind().mayCommit() ? intent : Optional.empty(), ledTo, exchange)));
+    }
+
+    private void tellLate(Optional<UUID> intent, List<Exchange> told) {
+        boolean answered = told.stream()
+                .anyMatch(exchange ->
+                        exchange.request().kind().mayCommit() && exchange.delivery() instanceof Delivery.Answered);
+        if (answered && intent.filter(intents::containsKey).isPresent()) {
+            IntentEntry late = intents.get(intent.get()).late(true);
+            intents.put(intent.get(), late);
+            rows.get(late.cancellation()).lookAgain(databaseClock.instant());
+        }
     }
 
     private void close(UUID id, Intent.State state, String proof) {
@@ -186,9 +273,25 @@ public final class ModelLedger implements Ledger {
         }
         bookings.replaceAll((name, root) -> root.equals(known) ? Long.valueOf(booking) : root);
         rows.values().stream().filter(other -> other.booking == known).forEach(other -> other.booking = booking);
-        intents.replaceAll((id, intent) -> intent.booking() == known
-                ? new IntentEntry(intent.intent(), intent.cancellation(), booking, intent.state(), intent.proof())
-                : intent);
+        intents.replaceAll((id, intent) -> intent.booking() == known ? intent.of(booking) : intent);
+    }
+
+    @Override
+    public boolean knowsIntent(UUID intent) {
+        return intents.containsKey(intent);
+    }
+
+    @Override
+    public Optional<Recorded> recorded(UUID cancellation, UUID intent) {
+        return Optional.ofNullable(intents.get(intent))
+                .map(entry -> new Recorded(
+                        entry.intent().request(),
+                        exchanges.stream()
+                                .filter(one -> one.ledTo().equals(Optional.of(intent)))
+                                .map(ExchangeEntry::exchange)
+                                .filter(one -> one.operation() == Operation.CANCEL
+                                        && one.delivery() instanceof Delivery.Answered)
+                                .toList()));
     }
 
     @Override

@@ -97,7 +97,7 @@ final class ModelLedgerTest {
                     database.expireLease(id);
                 }
             } else {
-                Change change = turn < 5 ? takeUp() : turn < 8 ? intend() : conclude();
+                Change change = turn < 5 ? takeUp() : turn < 7 ? intend() : turn < 8 ? repeat() : conclude();
                 Changed written = database.journal().write(change).join();
                 assertThat(digest(model.write(change).join())).as(what).isEqualTo(digest(written));
                 remember(written);
@@ -193,6 +193,18 @@ final class ModelLedgerTest {
                     new Claim(owner, FAR));
         }
 
+        private Change repeat() {
+            Cancellation base = base();
+            Optional<UUID> intent = openOf(base.id());
+            return intent.isEmpty()
+                    ? conclude()
+                    : new Change.Repeat(
+                            base,
+                            intent.get(),
+                            JournalFixture.committing(base.progress()),
+                            new Claim(model.owner(base.id()).orElseGet(() -> any(OWNERS)), FAR));
+        }
+
         private Optional<UUID> openOf(UUID order) {
             return model.intents().stream()
                     .filter(intent -> intent.cancellation().equals(order) && intent.isOpen())
@@ -201,9 +213,10 @@ final class ModelLedgerTest {
         }
 
         private List<Exchange> exchanges() {
-            return random.nextBoolean()
-                    ? List.of()
-                    : List.of(JournalFixture.exchange(RequestKind.READ), JournalFixture.exchange(RequestKind.COMMIT));
+            return any(List.of(
+                    List.of(),
+                    List.of(JournalFixture.exchange(RequestKind.READ), JournalFixture.exchange(RequestKind.COMMIT)),
+                    List.of(JournalFixture.answered(RequestKind.READ), JournalFixture.answered(RequestKind.COMMIT))));
         }
 
         private Change conclude() {
@@ -271,7 +284,10 @@ final class ModelLedgerTest {
 
         private static String digest(Changed changed) {
             if (changed instanceof Changed.TakenUp taken) {
-                return "taken up " + digest(taken.cancellation()) + taken.before() + taken.expired() + taken.open();
+                return "taken up " + digest(taken.cancellation()) + taken.before() + taken.expired() + taken.late()
+                        + taken.open().stream()
+                                .map(open -> open.id() + open.unit() + open.key())
+                                .toList();
             }
             return changed instanceof Changed.Written written
                     ? "written " + digest(written.cancellation())

@@ -21,6 +21,7 @@ final class ModelRow {
     private Progress progress;
     private int attempts;
     private int lookups;
+    private boolean disputed;
     private Instant updatedAt;
 
     ModelRow(Acceptance order, long booking, Instant now) {
@@ -53,10 +54,37 @@ final class ModelRow {
         }
     }
 
-    void intend(Change.Intend change, Instant now) {
-        progress = change.progress();
-        claim(change.claim(), now);
+    /** A commit is on its way. */
+    void goOn(Progress next, Claim claim, Instant now) {
+        progress = next;
+        claim(claim, now);
         version++;
+    }
+
+    /** An answer to a commit came late. */
+    void lookAgain(Instant now) {
+        boolean review = status == Status.NEEDS_REVIEW && progress.effect() == Effect.UNKNOWN;
+        if (status == Status.IN_DOUBT || status == Status.AWAITING_SUPPLIER || review) {
+            step("gateway", review ? Status.IN_DOUBT : status, StatusReason.LATE_ANSWER);
+        } else if (status == Status.IN_FLIGHT || status == Status.SCHEDULED) {
+            version++;
+        } else {
+            return;
+        }
+        dueAt = Optional.of(now);
+        updatedAt = now;
+    }
+
+    /** A late answer says that it was done. */
+    void dispute(Instant now) {
+        boolean undone = status.isWithoutEffect() || status == Status.NEEDS_REVIEW;
+        if (undone && progress.effect() == Effect.NONE) {
+            StatusReason kept = reason;
+            step("gateway", status, StatusReason.LATE_ANSWER);
+            reason = kept;
+            disputed = true;
+            updatedAt = now;
+        }
     }
 
     void conclude(Change.Conclusion outcome, Instant now) {
@@ -108,7 +136,7 @@ final class ModelRow {
                 progress,
                 attempts,
                 lookups,
-                false,
+                disputed,
                 dueAt,
                 version,
                 createdAt,

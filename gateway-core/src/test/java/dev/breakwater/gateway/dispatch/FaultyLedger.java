@@ -8,6 +8,7 @@ import dev.breakwater.gateway.cancellation.Changed;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Ledger;
 import dev.breakwater.gateway.cancellation.ModelLedger;
+import dev.breakwater.gateway.cancellation.Recorded;
 import dev.breakwater.gateway.postgres.CommitFailures;
 import java.time.Duration;
 import java.util.Collection;
@@ -105,6 +106,18 @@ final class FaultyLedger implements Ledger {
     public Optional<Cancellation> find(UUID id) {
         member.wait(kernel.upTo(QUICK));
         return model.find(id);
+    }
+
+    @Override
+    public boolean knowsIntent(UUID intent) {
+        member.wait(kernel.upTo(QUICK));
+        return model.knowsIntent(intent);
+    }
+
+    @Override
+    public Optional<Recorded> recorded(UUID cancellation, UUID intent) {
+        member.wait(kernel.upTo(QUICK));
+        return model.recorded(cancellation, intent);
     }
 
     @Override

@@ -55,7 +55,7 @@ record Saboteur(Mutation mutation, ModelLedger ledger) implements UnaryOperator<
     /** What a broken gateway makes of what it has taken up. */
     static Changed.TakenUp told(Mutation mutation, Changed.TakenUp taken) {
         return mutation == Mutation.FORGETS_OPEN_INTENTS
-                ? new Changed.TakenUp(taken.cancellation(), taken.before(), taken.expired(), List.of())
+                ? new Changed.TakenUp(taken.cancellation(), taken.before(), taken.expired(), List.of(), false)
                 : taken;
     }
 }

@@ -73,7 +73,8 @@ final class SimulatedGateway {
                 config -> kernel.chance(temper.busy()) ? NO_QUOTA : Duration.ZERO,
                 new Pauses(ledger, id -> Optional.empty()),
                 member.clocks(),
-                kernel.random());
+                kernel.random(),
+                member::wait);
     }
 
     private Ticket ticket(Office office) {

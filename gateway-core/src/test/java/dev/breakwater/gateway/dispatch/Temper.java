@@ -115,6 +115,7 @@ record Temper(
                 false,
                 idempotent,
                 resend,
+                2,
                 List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2)),
                 new SupplierConfig.Retry(Duration.ofSeconds(1), Duration.ofMinutes(1), GIVE_UP_AFTER),
                 Map.of());

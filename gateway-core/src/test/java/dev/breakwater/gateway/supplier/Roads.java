@@ -80,6 +80,7 @@ final class Roads implements AutoCloseable {
                 false,
                 false,
                 Resend.NEVER,
+                2,
                 List.of(),
                 new Retry(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(24)),
                 Map.of());

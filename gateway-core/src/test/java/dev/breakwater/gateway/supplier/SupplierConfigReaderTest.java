@@ -53,6 +53,7 @@ class SupplierConfigReaderTest {
                         false,
                         false,
                         Resend.NEVER,
+                        2,
                         List.of(ofSeconds(5), ofSeconds(30), ofMinutes(2), ofMinutes(10)),
                         new Retry(ofSeconds(1), ofMinutes(5), ofHours(24)),
                         Map.of()));
@@ -98,6 +99,7 @@ class SupplierConfigReaderTest {
                         true,
                         true,
                         Resend.AFTER_PROOF,
+                        2,
                         List.of(ofMillis(1), ofSeconds(2)),
                         new Retry(ofSeconds(2), ofSeconds(4), Duration.ofHours(1)),
                         Map.of("reseller", "north", "secret", "hush")));

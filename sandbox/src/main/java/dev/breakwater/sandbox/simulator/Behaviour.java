@@ -21,7 +21,7 @@ public enum Behaviour {
     SLOW(Condition.OPEN, Execution.DONE, Delivery.SLOW, "cancels, but the reply to the commit takes its time"),
     PENDING(Condition.OPEN, Execution.LATER, Delivery.PROMPT, "accepts the commit and finishes it seconds later"),
     BUSY(Condition.BUSY, Execution.DONE, Delivery.PROMPT, "answers the first two requests 429, Retry-After: 1"),
-    LOSTBEFORE(Condition.OPEN, Execution.IGNORED, Delivery.HELD, "never answers the commit and does nothing"),
+    LOSTBEFORE(Condition.OPEN, Execution.IGNORED, Delivery.HELD, "never answers the first commit and does nothing"),
     LOSTAFTER(Condition.OPEN, Execution.DONE, Delivery.HELD, "does the commit, but the reply never comes"),
     TERMS(Condition.WORSENING, Execution.DONE, Delivery.PROMPT, "worsens its terms after the first quote"),
     GARBAGE(Condition.OPEN, Execution.DONE, Delivery.GARBAGE, "does the commit and replies 200 with rubbish"),
@@ -83,6 +83,11 @@ public enum Behaviour {
     /** One line for people: what a booking with this behaviour does. */
     public String description() {
         return description;
+    }
+
+    /** How it treats a booking's commits, counted from 1: one that got lost on the way there arrives the next time. */
+    Behaviour onCommit(int number) {
+        return this == LOSTBEFORE && number > 1 ? OK : this;
     }
 
     Condition condition() {

@@ -23,6 +23,7 @@ final class OctoBooking {
     private final Instant createdAt;
     private final ZonedDateTime start;
     private int looks;
+    private int commits;
     private Instant cancelledAt;
     private String reason;
 
@@ -44,8 +45,9 @@ final class OctoBooking {
         return reference;
     }
 
-    Behaviour behaviour() {
-        return behaviour;
+    /** How the commit that has just come is treated. */
+    Behaviour nextCommit() {
+        return behaviour.onCommit(++commits);
     }
 
     boolean cancellable() {

@@ -115,7 +115,7 @@ final class OctoProtocol implements Protocol {
             if (!booking.cancellable()) {
                 return error("UNPROCESSABLE_ENTITY", "This booking cannot be cancelled any more");
             }
-            Behaviour behaviour = booking.behaviour();
+            Behaviour behaviour = booking.nextCommit();
             Instant now = clock.instant();
             behaviour.execution().effectiveAt(now, timing).ifPresent(at -> {
                 booking.cancel(at, reason);

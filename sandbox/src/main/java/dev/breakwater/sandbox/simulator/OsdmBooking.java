@@ -26,6 +26,7 @@ final class OsdmBooking {
     private final Map<String, RailTicket> tickets = new LinkedHashMap<>();
     private final Map<String, RefundOffer> offers = new LinkedHashMap<>();
     private int offersMade;
+    private int commits;
 
     OsdmBooking(String reference, Behaviour behaviour, Instant now) {
         this.reference = reference;
@@ -44,8 +45,9 @@ final class OsdmBooking {
         return reference;
     }
 
-    Behaviour behaviour() {
-        return behaviour;
+    /** How the commit that has just come is treated. */
+    Behaviour nextCommit() {
+        return behaviour.onCommit(++commits);
     }
 
     boolean isClosed() {

@@ -169,7 +169,7 @@ final class OsdmProtocol implements Protocol {
     }
 
     private Reply confirm(OsdmBooking booking, RefundOffer offer) {
-        Behaviour behaviour = booking.behaviour();
+        Behaviour behaviour = booking.nextCommit();
         Instant now = clock.instant();
         return behaviour
                 .execution()
