@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Drill implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Drill.class);
-    private static final Duration TO_START = Duration.ofMinutes(4);
+    private static final Duration TO_START = Duration.ofMinutes(10);
     private static final Duration TO_SETTLE = Duration.ofMinutes(6);
     private static final Duration TICK = Duration.ofMillis(300);
     private static final Duration LOOK = Duration.ofMillis(250);
