@@ -3,6 +3,7 @@ package dev.breakwater.gateway;
 import dev.breakwater.gateway.dispatch.ClusterSettings;
 import dev.breakwater.gateway.postgres.DatabaseSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param port what it listens on
  * @param database where the journal is
  * @param cluster whom it works with
+ * @param afterRestore for how long to look before every commit, if that begins or ends with this start
  */
 record GatewaySettings(
         Path config,
@@ -24,7 +26,8 @@ record GatewaySettings(
         Path data,
         int port,
         DatabaseSettings database,
-        ClusterSettings cluster) {
+        ClusterSettings cluster,
+        Optional<Duration> afterRestore) {
     private static final int PORT = 8080;
 
     /**
@@ -32,16 +35,18 @@ record GatewaySettings(
      * {@code BREAKWATER_ROUTES} and {@code BREAKWATER_PLUGINS} say otherwise; data is kept in {@code BREAKWATER_DATA}, or
      * {@code var} there.
      *
-     * @param config what the command line says
+     * @param arguments what the command line says
      * @throws IllegalArgumentException if a setting is wrong; the message is for the operator
      */
-    static GatewaySettings of(Optional<Path> config, Map<String, String> env) {
+    static GatewaySettings of(Arguments arguments, Map<String, String> env) {
         Path home = Path.of(env.getOrDefault("BREAKWATER_HOME", ""))
                 .toAbsolutePath()
                 .normalize();
         Path data = path(env, "BREAKWATER_DATA", home.resolve("var"));
         return new GatewaySettings(
-                config.orElseGet(() -> path(env, "BREAKWATER_CONFIG", home.resolve("config")))
+                arguments
+                        .config()
+                        .orElseGet(() -> path(env, "BREAKWATER_CONFIG", home.resolve("config")))
                         .toAbsolutePath()
                         .normalize(),
                 path(env, "BREAKWATER_PLUGINS", home.resolve("target/dist/plugins")),
@@ -49,7 +54,8 @@ record GatewaySettings(
                 data,
                 port(env),
                 DatabaseSettings.at(location(env, data)),
-                cluster(env));
+                cluster(env),
+                arguments.afterRestore());
     }
 
     private static ClusterSettings cluster(Map<String, String> env) {

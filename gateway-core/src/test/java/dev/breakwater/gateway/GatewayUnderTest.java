@@ -5,6 +5,7 @@ import dev.breakwater.gateway.postgres.DatabaseSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -33,7 +34,8 @@ public final class GatewayUnderTest implements AutoCloseable {
                 data,
                 0,
                 DatabaseSettings.at(new DatabaseSettings.Local(data.resolve("postgres"))),
-                ClusterSettings.ALONE);
+                ClusterSettings.ALONE,
+                Optional.empty());
         SpringApplication application = new SpringApplication(Gateway.class);
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(Map.of("server.port", 0));

@@ -2,6 +2,7 @@ package dev.breakwater.gateway.dispatch;
 
 import com.hazelcast.core.HazelcastInstance;
 import dev.breakwater.gateway.cancellation.Acceptance;
+import dev.breakwater.gateway.cancellation.AfterRestore;
 import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Change;
 import dev.breakwater.gateway.cancellation.Changed;
@@ -11,6 +12,7 @@ import dev.breakwater.gateway.cancellation.Intent;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.Quotes;
+import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.cancellation.WrittenByNewer;
 import dev.breakwater.gateway.conversation.Conversation;
@@ -56,6 +58,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private final Office office;
     private final Suppliers suppliers;
+    private final AfterRestore afterRestore;
     private final DueWindow window;
     private final Backlog backlog;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
@@ -70,8 +73,9 @@ public final class Dispatcher implements AutoCloseable {
 
     private volatile boolean stopping;
 
-    private Dispatcher(Office office, Suppliers suppliers, HazelcastInstance hazelcast) {
+    private Dispatcher(Office office, Suppliers suppliers, HazelcastInstance hazelcast, AfterRestore afterRestore) {
         this.office = office;
+        this.afterRestore = afterRestore;
         this.suppliers = suppliers;
         this.window = new DueWindow(hazelcast, this::arrived);
         this.backlog = new Backlog(office, suppliers, window, this::line);
@@ -88,7 +92,7 @@ public final class Dispatcher implements AutoCloseable {
                 new Pauses(journal),
                 Clocks.SYSTEM,
                 new SecureRandom());
-        return new Dispatcher(office, suppliers, hazelcast);
+        return new Dispatcher(office, suppliers, hazelcast, new AfterRestore(journal));
     }
 
     /** Begins to work. */
@@ -118,6 +122,7 @@ public final class Dispatcher implements AutoCloseable {
                 || connection.isEmpty()
                 || Bound.needsQuote(instruction, connection.get())
                 || !window.owns(supplier.id())
+                || afterRestore.isOn()
                 || !gate(supplier.id()).hasPlace(supplier.config())
                 || !line(supplier.id()).enter(id)) {
             return Optional.empty();
@@ -201,6 +206,11 @@ public final class Dispatcher implements AutoCloseable {
     /** Sends again. A supplier stays paused while all are. */
     public void resume(String supplier) {
         office.pauses().resume(supplier);
+    }
+
+    /** Whether every commit is preceded by a look-up, because the database was restored, and until when. */
+    public AfterRestore afterRestore() {
+        return afterRestore;
     }
 
     /** How many runs this member has under way. */
@@ -323,8 +333,24 @@ public final class Dispatcher implements AutoCloseable {
             return;
         }
         if (changed instanceof Changed.TakenUp taken) {
-            Ticket ticket = Ticket.paid(gate(supplier.id()), supplier.config());
-            new Run(office, supplier, supplier.connection().orElseThrow(), ticket, taken.cancellation()).resume(taken);
+            run(supplier, taken);
+        }
+    }
+
+    private void run(Supplier supplier, Changed.TakenUp taken) {
+        Cancellation order = taken.cancellation();
+        Ticket ticket = Ticket.paid(gate(supplier.id()), supplier.config());
+        Run run = new Run(office, supplier, supplier.connection().orElseThrow(), ticket, order);
+        boolean mayCommit = order.status() == Status.IN_FLIGHT && taken.open().isEmpty();
+        if (mayCommit && afterRestore.isOn()) {
+            new FirstLook(office, supplier, ticket, order, taken.expired())
+                    .findsActive()
+                    .ifPresent(looked -> {
+                        run.note(looked);
+                        run.resume(taken);
+                    });
+        } else {
+            run.resume(taken);
         }
     }
 
@@ -336,6 +362,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private void keepHouse() {
         office.pauses().refresh();
+        afterRestore.refresh();
         backlog.endOverdue();
         window.tellAll();
         lines.keySet().forEach(this::pump);

@@ -77,6 +77,11 @@ final class Run {
         this.judge = new Judge(supplier.config(), office.clocks().wall(), office.random());
     }
 
+    /** Keeps what was exchanged for it before, to be written with the rest. */
+    void note(List<Exchange> exchanges) {
+        unwritten.addAll(exchanges);
+    }
+
     /** Goes on from where the journal says it is. */
     void resume(Changed.TakenUp taken) {
         switch (order.status()) {
