@@ -15,6 +15,8 @@ import dev.breakwater.gateway.partnerfile.PartnerFiles;
 import dev.breakwater.gateway.postgres.Database;
 import dev.breakwater.gateway.postgres.GroupCommitSettings;
 import dev.breakwater.gateway.quote.QuoteDesk;
+import dev.breakwater.gateway.review.Alarm;
+import dev.breakwater.gateway.review.Bulks;
 import dev.breakwater.gateway.review.Decisions;
 import dev.breakwater.gateway.supplier.SupplierFolders;
 import dev.breakwater.gateway.supplier.SupplierRoutes;
@@ -114,6 +116,16 @@ class Gateway {
     @Bean
     Decisions decisions(Journal journal, Suppliers suppliers, Dispatcher dispatcher) {
         return new Decisions(journal, suppliers, dispatcher);
+    }
+
+    @Bean
+    Alarm reviewAlarm(Reviews reviews) {
+        return new Alarm(reviews, settings.reviewAlarm(), Clocks.SYSTEM.wall());
+    }
+
+    @Bean
+    Bulks bulks(Database database, Decisions decisions, Alarm alarm) {
+        return new Bulks(database.dataSource(), decisions, alarm);
     }
 
     @Bean

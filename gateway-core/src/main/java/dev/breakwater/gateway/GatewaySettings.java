@@ -1,5 +1,6 @@
 package dev.breakwater.gateway;
 
+import dev.breakwater.gateway.config.Durations;
 import dev.breakwater.gateway.dispatch.ClusterSettings;
 import dev.breakwater.gateway.postgres.DatabaseSettings;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param database where the journal is
  * @param cluster whom it works with
  * @param afterRestore for how long to look before every commit, if that begins or ends with this start
+ * @param reviewAlarm how long something may wait for a person
  */
 record GatewaySettings(
         Path config,
@@ -27,8 +29,10 @@ record GatewaySettings(
         int port,
         DatabaseSettings database,
         ClusterSettings cluster,
-        Optional<Duration> afterRestore) {
+        Optional<Duration> afterRestore,
+        Duration reviewAlarm) {
     private static final int PORT = 8080;
+    private static final String REVIEW_ALARM = "4h";
 
     /**
      * Reads the settings: {@code BREAKWATER_HOME} has {@code routes} and {@code target/dist/plugins} unless
@@ -55,7 +59,8 @@ record GatewaySettings(
                 port(env),
                 DatabaseSettings.at(location(env, data)),
                 cluster(env),
-                arguments.afterRestore());
+                arguments.afterRestore(),
+                reviewAlarm(env));
     }
 
     private static ClusterSettings cluster(Map<String, String> env) {
@@ -75,6 +80,16 @@ record GatewaySettings(
                 .orElse(otherwise)
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    private static Duration reviewAlarm(Map<String, String> env) {
+        String text = Optional.ofNullable(env.get("BREAKWATER_REVIEW_ALARM"))
+                .filter(given -> !given.isBlank())
+                .orElse(REVIEW_ALARM);
+        return Durations.parse(text)
+                .filter(threshold -> !threshold.isZero())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "BREAKWATER_REVIEW_ALARM must be a duration such as 30m or 4h, not " + text));
     }
 
     private static int port(Map<String, String> env) {

@@ -33,6 +33,7 @@ public final class Main {
               BREAKWATER_CLUSTER_ADDRESS        where to listen for them: HOST or HOST:PORT (default: 127.0.0.1)
               BREAKWATER_CLUSTER_ADVERTISED     where they reach this one, if elsewhere: HOST:PORT
               BREAKWATER_CONFIG                 the folder of the configuration, unless --config names one
+              BREAKWATER_REVIEW_ALARM           how long something may wait for a person before it is told (default: 4h)
               BREAKWATER_DATA                   the folder for what the gateway keeps (default: var/)
               BREAKWATER_PLUGINS                the folder with plugins (default: target/dist/plugins/)
               BREAKWATER_ROUTES                 the folder with Camel routes (default: routes/)

@@ -9,6 +9,7 @@ import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.dispatch.Watch;
 import dev.breakwater.gateway.intake.Intake;
 import dev.breakwater.gateway.partnerfile.PartnerFiles;
+import dev.breakwater.gateway.review.Bulks;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ class Work implements SmartLifecycle {
     private final Intake intake;
     private final Dispatcher dispatcher;
     private final PartnerFiles partnerFiles;
+    private final Bulks bulks;
     private volatile boolean running;
 
     Work(
@@ -49,7 +51,8 @@ class Work implements SmartLifecycle {
             Watch watch,
             Intake intake,
             Dispatcher dispatcher,
-            PartnerFiles partnerFiles) {
+            PartnerFiles partnerFiles,
+            Bulks bulks) {
         this.context = context;
         this.settings = settings;
         this.members = members;
@@ -59,6 +62,7 @@ class Work implements SmartLifecycle {
         this.intake = intake;
         this.dispatcher = dispatcher;
         this.partnerFiles = partnerFiles;
+        this.bulks = bulks;
     }
 
     @Override
@@ -67,6 +71,7 @@ class Work implements SmartLifecycle {
         watch.connect(hazelcast, journal::find);
         dispatcher.start();
         partnerFiles.start(members::orphaned);
+        bulks.start();
         running = true;
     }
 
@@ -75,6 +80,7 @@ class Work implements SmartLifecycle {
         long begin = System.nanoTime();
         intake.close();
         AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+        bulks.close();
         partnerFiles.close();
         dispatcher.close();
         handOver();

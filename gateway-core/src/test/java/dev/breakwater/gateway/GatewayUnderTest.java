@@ -4,6 +4,7 @@ import dev.breakwater.gateway.dispatch.ClusterSettings;
 import dev.breakwater.gateway.postgres.DatabaseSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.SpringApplication;
@@ -35,7 +36,8 @@ public final class GatewayUnderTest implements AutoCloseable {
                 0,
                 DatabaseSettings.at(new DatabaseSettings.Local(data.resolve("postgres"))),
                 ClusterSettings.ALONE,
-                Optional.empty());
+                Optional.empty(),
+                Duration.ofHours(4));
         SpringApplication application = new SpringApplication(Gateway.class);
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(Map.of("server.port", 0));

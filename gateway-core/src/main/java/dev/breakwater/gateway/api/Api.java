@@ -26,6 +26,9 @@ import org.springframework.core.Ordered;
     DecisionController.class,
     QuoteController.class,
     SupplierController.class,
+    PauseController.class,
+    ReviewController.class,
+    BulkController.class,
     ProblemAdvice.class,
     ErrorPage.class
 })

@@ -11,6 +11,7 @@ record LinksView(String self, String events) {
     static final String CANCELLATIONS = "/v1/cancellations";
     static final String QUOTES = "/v1/quotes";
     static final String REVIEWS = "/v1/reviews";
+    static final String BULK = "/v1/bulk";
 
     static LinksView cancellation(UUID id) {
         String self = CANCELLATIONS + "/" + id;

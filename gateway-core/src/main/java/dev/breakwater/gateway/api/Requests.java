@@ -1,5 +1,8 @@
 package dev.breakwater.gateway.api;
 
+import dev.breakwater.gateway.cancellation.Status;
+import dev.breakwater.gateway.cancellation.StatusReason;
+import dev.breakwater.gateway.review.Decision.Action;
 import dev.breakwater.gateway.review.Decision.Finding;
 import dev.breakwater.plugin.CancellationReason;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -113,4 +116,37 @@ final class Requests {
     record OwnerNamed(
             @Schema(description = "Who sees to it, up to 100 characters; null: nobody any more.", example = "mei")
             String owner) {}
+
+    /** The body of a bulk's dry run. */
+    @Schema(name = "BulkOrder")
+    record BulkOrder(
+            @Schema(requiredMode = RequiredMode.REQUIRED) Action action,
+
+            @Schema(description = "With RESOLVE.") Finding decision,
+
+            @Schema(requiredMode = RequiredMode.REQUIRED) BulkFilter filter,
+
+            @Schema(description = "Why, up to 500 characters.", requiredMode = RequiredMode.REQUIRED)
+            String reason,
+
+            @Schema(description = "With RESOLVE: what it rests on, up to 1000 characters.")
+            String evidence) {}
+
+    /** What a bulk is about. */
+    @Schema(name = "BulkFilter", description = "What is left out does not matter.")
+    record BulkFilter(
+            String supplier,
+            Status status,
+            StatusReason statusReason,
+            String caller,
+
+            @Schema(description = "Accepted then or later.") Instant createdAfter,
+
+            @Schema(description = "Accepted before.") Instant createdBefore) {}
+
+    /** The body that confirms. */
+    @Schema(name = "Token")
+    record TokenGiven(
+            @Schema(description = "The dry run's.", requiredMode = RequiredMode.REQUIRED)
+            String token) {}
 }

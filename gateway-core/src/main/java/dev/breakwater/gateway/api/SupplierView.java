@@ -41,7 +41,7 @@ record SupplierView(
 
         HealthView health,
 
-        @Schema(description = "Whether a person has paused it, or all: orders are accepted and wait.")
+        @Schema(description = "Whether a person has paused it, its plugin or all: orders are accepted and wait.")
         boolean paused) {
 
     /** A fact about a booking that the protocol wants. */
@@ -69,11 +69,7 @@ record SupplierView(
 
     /** All suppliers. */
     @Schema(name = "Suppliers")
-    record All(
-            List<SupplierView> items,
-
-            @Schema(description = "Whether all are paused at once; then resuming one does not help.")
-            boolean allPaused) {}
+    record All(List<SupplierView> items) {}
 
     static SupplierView of(Supplier supplier, boolean paused) {
         Optional<ProtocolInfo> info = supplier.connection().map(Connection::info);

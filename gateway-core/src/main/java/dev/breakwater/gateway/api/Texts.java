@@ -21,11 +21,15 @@ final class Texts {
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant())
-                    .filter(instant -> !instant.isBefore(EARLIEST) && instant.isBefore(LATEST));
+            return Optional.of(OffsetDateTime.parse(text).toInstant()).filter(Texts::isOfOurTime);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it is of this century. */
+    static boolean isOfOurTime(Instant instant) {
+        return !instant.isBefore(EARLIEST) && instant.isBefore(LATEST);
     }
 
     static Optional<UUID> uuid(String text) {

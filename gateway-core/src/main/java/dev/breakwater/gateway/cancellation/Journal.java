@@ -175,7 +175,7 @@ public final class Journal implements Ledger, AutoCloseable {
                 """
                 select s.supplier, d.id from unnest(?) as s(supplier), lateral (
                     select c.id from cancellation c
-                    where c.supplier = s.supplier and c.due_at <= clock_timestamp() order by c.due_at limit ?) d""",
+                    where c.supplier = s.supplier and c.due_at <= now() order by c.due_at limit ?) d""",
                 List.of(suppliers.toArray(String[]::new), limit),
                 row -> new Due(row.getString("supplier"), row.getObject("id", UUID.class)));
     }
@@ -186,8 +186,8 @@ public final class Journal implements Ledger, AutoCloseable {
                 """
                 select s.supplier, d.id from unnest(?) as s(supplier), lateral (
                     select c.id from cancellation c
-                    where c.supplier = s.supplier and c.due_at <= clock_timestamp()
-                        and c.expires_at <= clock_timestamp()
+                    where c.supplier = s.supplier and c.due_at <= now()
+                        and c.expires_at <= now()
                     order by c.due_at limit ?) d""",
                 List.of(suppliers.toArray(String[]::new), limit),
                 row -> new Due(row.getString("supplier"), row.getObject("id", UUID.class)));
@@ -220,10 +220,33 @@ public final class Journal implements Ledger, AutoCloseable {
 
     @Override
     public void pause(String supplier, String actor) {
+        pause(supplier, actor, "");
+    }
+
+    /**
+     * Pauses something, or says anew who wants that and why.
+     *
+     * @param what as {@link Pause} has it
+     */
+    public void pause(String what, String actor, String reason) {
         update(
-                "insert into pause (supplier, actor, at) values (?, ?, now()) on conflict (supplier) do nothing",
-                supplier,
-                actor);
+                "insert into pause (supplier, actor, at, reason) values (?, ?, now(), ?)"
+                        + " on conflict (supplier) do update set actor = excluded.actor, reason = excluded.reason",
+                what,
+                actor,
+                reason);
+    }
+
+    /** What is paused, the longest paused first. */
+    public List<Pause> pauses() {
+        return query(
+                "select * from pause order by at, supplier",
+                List.of(),
+                row -> new Pause(
+                        row.getString("supplier"),
+                        row.getString("actor"),
+                        Rows.instant(row, "at"),
+                        row.getString("reason")));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 public final class JournalUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    JournalUnavailable(SQLException cause) {
+    public JournalUnavailable(SQLException cause) {
         super("The journal is not available", cause);
     }
 }

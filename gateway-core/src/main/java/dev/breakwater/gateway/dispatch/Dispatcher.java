@@ -89,7 +89,9 @@ public final class Dispatcher implements AutoCloseable {
                 journal,
                 quote -> quotes.save(quote, List.of()),
                 new ClusterQuota(hazelcast),
-                new Pauses(journal),
+                new Pauses(
+                        journal,
+                        id -> suppliers.find(id).map(known -> known.config().plugin())),
                 Clocks.SYSTEM,
                 new SecureRandom());
         return new Dispatcher(office, suppliers, hazelcast, new AfterRestore(journal));
@@ -211,6 +213,11 @@ public final class Dispatcher implements AutoCloseable {
     /** Whether every commit is preceded by a look-up, because the database was restored, and until when. */
     public AfterRestore afterRestore() {
         return afterRestore;
+    }
+
+    /** Something was paused or resumed in the journal; other members see it within a second or two. */
+    public void pausesChanged() {
+        office.pauses().refresh();
     }
 
     /** How many runs this member has under way. */

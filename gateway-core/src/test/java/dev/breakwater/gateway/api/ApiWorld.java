@@ -16,10 +16,14 @@ import org.springframework.util.FileSystemUtils;
 
 /** The gateway with simulated suppliers, one for all tests of the API that ask for it. */
 final class ApiWorld implements ExtensionContext.Store.CloseableResource {
+    /** A supplier whose first commits get lost. */
+    static final String SHY = "shy-tower";
+
     private static final AtomicInteger REFERENCES = new AtomicInteger();
 
     private final Path folder;
     private final Sandbox sandbox;
+    private final ShySupplier shy;
     private final GatewayUnderTest gateway;
 
     /** Hands the world to tests that have it as a parameter. */
@@ -47,6 +51,8 @@ final class ApiWorld implements ExtensionContext.Store.CloseableResource {
                     protocol: ndc
                     baseUrl: http://127.0.0.1:9
                     """);
+            shy = ShySupplier.before(sandbox);
+            Files.writeString(sandbox.configFolder().resolve("suppliers/" + SHY + ".yaml"), shy.configuration());
             gateway = GatewayUnderTest.start(sandbox.configFolder(), folder.resolve("data"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -78,9 +84,14 @@ final class ApiWorld implements ExtensionContext.Store.CloseableResource {
         return sandbox;
     }
 
+    ShySupplier shy() {
+        return shy;
+    }
+
     @Override
     public void close() throws IOException {
         gateway.close();
+        shy.close();
         sandbox.close();
         FileSystemUtils.deleteRecursively(folder);
     }

@@ -80,6 +80,14 @@ final class Client {
         return send(request(path).POST(BodyPublishers.noBody()));
     }
 
+    Reply put(String path, String body) {
+        return send(request(path).PUT(BodyPublishers.ofString(body)).header("Content-Type", "application/json"));
+    }
+
+    Reply delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     Reply get(String path, String... headers) {
         return send(request(path, headers));
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ApiWorld.Extension.class)
 class OperatingTest {
     private static final String TOWER = "glass-tower";
+    private static final String WHY = "{\"reason\": \"the wave\"}";
 
     private ApiWorld world;
     private Client web;
@@ -30,15 +31,16 @@ class OperatingTest {
 
     @AfterEach
     void resumeEverything() {
-        ops.post("/v1/suppliers/resume");
-        ops.post("/v1/suppliers/" + TOWER + "/resume");
+        ops.delete("/v1/pauses/all");
+        ops.delete("/v1/pauses/plugins/attraction");
+        ops.delete("/v1/pauses/suppliers/" + TOWER);
     }
 
     @Test
     void suppliersAreListedWithWhatTheyCanDoAndHowTheyDo() {
         JsonNode items = web.get("/v1/suppliers").json().at("/items");
 
-        assertThat(items.findValuesAsText("id")).containsExactly("alpine-rail", "ghost-air", TOWER);
+        assertThat(items.findValuesAsText("id")).containsExactly("alpine-rail", "ghost-air", TOWER, ApiWorld.SHY);
         assertThat(items.at("/0/capabilities").toString()).contains("QUOTE_REQUIRED");
         assertThat(items.at("/0/scopes/0").asText()).isEqualTo("TICKET");
         assertThat(items.at("/0/health/state").asText()).isEqualTo("CONNECTED");
@@ -50,22 +52,25 @@ class OperatingTest {
     }
 
     @Test
-    void onlyOperatorsPause() {
-        for (String path : new String[] {"/glass-tower/pause", "/glass-tower/resume", "/pause", "/resume"}) {
-            Reply refused = web.post("/v1/suppliers" + path);
-            assertThat(refused.status()).as(path).isEqualTo(403);
-            assertThat(refused.at("/code")).isEqualTo("FORBIDDEN");
+    void onlyOperatorsPauseAndSeePauses() {
+        for (String path : new String[] {"/suppliers/glass-tower", "/plugins/attraction", "/all"}) {
+            Reply pause = web.put("/v1/pauses" + path, WHY);
+            assertThat(pause.status()).as(path).isEqualTo(403);
+            assertThat(pause.at("/code")).isEqualTo("FORBIDDEN");
+            assertThat(web.delete("/v1/pauses" + path).status()).as(path).isEqualTo(403);
         }
-        assertThat(ops.post("/v1/suppliers/nobody/pause").status()).isEqualTo(404);
+        assertThat(web.get("/v1/pauses").status()).isEqualTo(403);
+        assertThat(ops.put("/v1/pauses/suppliers/nobody", WHY).status()).isEqualTo(404);
+        assertThat(ops.put("/v1/pauses/plugins/nothing", WHY).status()).isEqualTo(404);
+        assertThat(ops.put("/v1/pauses/all", "{}").at("/errors/0/pointer")).isEqualTo("/reason");
+        assertThat(ops.delete("/v1/pauses/suppliers/nobody").status()).isEqualTo(204);
     }
 
     @Test
     void aPausedSupplierAcceptsAndIsNotTalkedToUntilItIsResumed() {
-        assertThat(ops.post("/v1/suppliers/glass-tower/pause")
-                        .json()
-                        .at("/paused")
-                        .booleanValue())
-                .isTrue();
+        Reply paused = ops.put("/v1/pauses/suppliers/glass-tower", WHY);
+        assertThat(paused.status()).isEqualTo(200);
+        assertThat(isPaused(TOWER)).isTrue();
         String reference = reference("OK");
         Reply accepted = web.order(order(TOWER, reference));
         assertThat(accepted.status()).isEqualTo(202);
@@ -73,31 +78,57 @@ class OperatingTest {
                         .at("/code"))
                 .isEqualTo("SUPPLIER_PAUSED");
 
-        Reply resumed = ops.post("/v1/suppliers/glass-tower/resume");
+        assertThat(ops.delete("/v1/pauses/suppliers/glass-tower").status()).isEqualTo(204);
 
-        assertThat(resumed.json().at("/paused").booleanValue()).isFalse();
+        assertThat(isPaused(TOWER)).isFalse();
         await().untilAsserted(() ->
                 assertThat(web.get(accepted.header("Location")).at("/status")).isEqualTo("CANCELLED"));
     }
 
     @Test
-    void allSuppliersArePausedAtOnce() {
-        Reply paused = ops.post("/v1/suppliers/pause");
+    void aPausedPluginPausesAllItsSuppliers() {
+        ops.put("/v1/pauses/plugins/attraction", WHY);
 
-        assertThat(paused.json().at("/allPaused").booleanValue()).isTrue();
-        assertThat(paused.json().findValuesAsText("paused")).containsOnly("true");
-        assertThat(ops.post("/v1/suppliers/glass-tower/resume")
-                        .json()
-                        .at("/paused")
-                        .booleanValue())
-                .isTrue();
-        assertThat(ops.post("/v1/suppliers/resume").json().findValuesAsText("paused"))
-                .containsOnly("false");
+        assertThat(isPaused(TOWER)).isTrue();
+        assertThat(isPaused("alpine-rail")).isFalse();
+        Reply accepted = web.order(order(TOWER, reference("OK")));
+        ops.delete("/v1/pauses/suppliers/glass-tower");
+        assertThat(isPaused(TOWER)).isTrue();
+        assertThat(web.get(accepted.header("Location")).at("/status")).isEqualTo("ACCEPTED");
+
+        ops.delete("/v1/pauses/plugins/attraction");
+
+        await().untilAsserted(() ->
+                assertThat(web.get(accepted.header("Location")).at("/status")).isEqualTo("CANCELLED"));
+    }
+
+    @Test
+    void everythingIsPausedAtOnceAndOneSeesByWhomAndWhy() {
+        ops.put("/v1/pauses/suppliers/glass-tower", WHY);
+        ops.put("/v1/pauses/all", "{\"reason\": \"first\"}");
+        ops.put("/v1/pauses/all", "{\"reason\": \"second\"}");
+
+        assertThat(web.get("/v1/suppliers").json().findValuesAsText("paused")).containsOnly("true");
+        JsonNode items = ops.get("/v1/pauses").json().at("/items");
+        assertThat(items.findValuesAsText("what")).containsExactly("suppliers/glass-tower", "all");
+        assertThat(items.findValuesAsText("reason")).containsExactly("the wave", "second");
+        assertThat(items.at("/1/by").asText()).isEqualTo("operator:ops");
+
+        ops.delete("/v1/pauses/suppliers/*");
+        assertThat(isPaused("alpine-rail")).isTrue();
+        ops.delete("/v1/pauses/all");
+
+        assertThat(isPaused("alpine-rail")).isFalse();
+        assertThat(isPaused(TOWER)).isTrue();
+    }
+
+    private boolean isPaused(String supplier) {
+        return web.get("/v1/suppliers/" + supplier).json().at("/paused").booleanValue();
     }
 
     @Test
     void whatWasNotSentIsWithdrawnByItsCaller() {
-        ops.post("/v1/suppliers/glass-tower/pause");
+        ops.put("/v1/pauses/suppliers/glass-tower", WHY);
         String reference = reference("OK");
         Reply accepted = web.order(order(TOWER, reference));
 
@@ -108,13 +139,13 @@ class OperatingTest {
         assertThat(withdrawn.at("/statusReason")).isEqualTo("WITHDRAWN_BY_CALLER");
         assertThat(withdrawn.at("/effect")).isEqualTo("NONE");
         assertThat(web.post(accepted.header("Location") + "/withdraw").status()).isEqualTo(200);
-        ops.post("/v1/suppliers/glass-tower/resume");
+        ops.delete("/v1/pauses/suppliers/glass-tower");
         assertThat(web.ended(order(TOWER, reference)).at("/id")).isNotEqualTo(accepted.at("/id"));
     }
 
     @Test
     void anOperatorWithdrawsForACaller() {
-        ops.post("/v1/suppliers/pause");
+        ops.put("/v1/pauses/all", WHY);
         Reply accepted = web.order(order("alpine-rail", reference("OK")));
 
         Reply silent = ops.post(accepted.header("Location") + "/withdraw");
@@ -152,8 +183,8 @@ class OperatingTest {
         JsonNode description = world.withKey("").get("/v3/api-docs").json();
 
         assertThat(description.at("/openapi").asText()).startsWith("3.1");
-        assertThat(description.at("/paths").size()).isEqualTo(12);
-        assertThat(description.findValuesAsText("operationId")).hasSize(13).noneMatch(name -> name.contains("_"));
+        assertThat(description.at("/paths").size()).isEqualTo(19);
+        assertThat(description.findValuesAsText("operationId")).hasSize(23).noneMatch(name -> name.contains("_"));
         assertThat(description.at("/servers/0/url").asText()).isEqualTo("/");
         assertThat(description.at("/components/securitySchemes/key/scheme").asText())
                 .isEqualTo("bearer");

@@ -38,13 +38,13 @@ class WaitingTest {
         ops = world.as(dev.breakwater.sandbox.Caller.OPS);
         journal = world.gateway().bean(Journal.class);
         withoutThreads = new Waiting(journal, () -> true, 0);
-        ops.post("/v1/suppliers/glass-tower/pause");
+        ops.put("/v1/pauses/suppliers/glass-tower", "{\"reason\": \"to wait\"}");
         waits = find(web.order(order("glass-tower", reference("OK"))).at("/id"));
     }
 
     @AfterEach
     void resume() {
-        ops.post("/v1/suppliers/glass-tower/resume");
+        ops.delete("/v1/pauses/suppliers/glass-tower");
         withoutThreads.close();
     }
 

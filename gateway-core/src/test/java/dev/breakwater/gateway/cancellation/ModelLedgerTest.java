@@ -53,7 +53,7 @@ final class ModelLedgerTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void theModelDoesWhatTheJournalDoes(long seed) {
-        new Play(seed).play(250);
+        new Play(seed).play(150);
     }
 
     /** One random play; its bookings, callers and ids are its own. */

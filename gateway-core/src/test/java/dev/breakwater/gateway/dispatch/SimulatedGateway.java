@@ -71,7 +71,7 @@ final class SimulatedGateway {
                 ledger,
                 quote -> {},
                 config -> kernel.chance(temper.busy()) ? NO_QUOTA : Duration.ZERO,
-                new Pauses(ledger),
+                new Pauses(ledger, id -> Optional.empty()),
                 member.clocks(),
                 kernel.random());
     }

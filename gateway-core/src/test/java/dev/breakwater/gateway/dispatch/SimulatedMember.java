@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** One process of the cluster: it dies and comes back as another incarnation, and at times it stands still. */
 final class SimulatedMember {
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(90);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(3);
     private static final Duration RESTART = Duration.ofSeconds(20);
 
     private final Kernel kernel;

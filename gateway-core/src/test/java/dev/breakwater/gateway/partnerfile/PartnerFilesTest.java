@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.breakwater.gateway.House;
 import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.intake.Order;
+import dev.breakwater.gateway.review.Author;
+import dev.breakwater.gateway.review.Decision.Finding;
+import dev.breakwater.gateway.review.Decision.Resolution;
+import dev.breakwater.gateway.review.Decisions;
 import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.CancellationReason;
 import dev.breakwater.plugin.Money;
@@ -25,6 +29,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +89,24 @@ class PartnerFilesTest {
             assertThat(site.names("in")).doesNotContain("first.csv");
             assertThat(Files.readAllBytes(site.home().resolve("out/first.ack.csv")))
                     .startsWith(0xEF, 0xBB, 0xBF);
+        }
+    }
+
+    @Test
+    void answersAsSoonAsAPersonHasResolvedTheLastRow() throws Exception {
+        try (PartnerSite site = site("held").overFtp(ATTRACTION)) {
+            site.member("n1");
+            site.drop("held.csv", "row_id,booking_reference\na,OK-held-1\nb,LOSTBEFORE-held-2\n");
+            UUID id = UUID.fromString(id(site.answer("held.val.csv").get(2)));
+            house.settle(id);
+            assertThat(site.names("out")).doesNotContain("held.res.csv");
+
+            Resolution done = new Resolution(
+                    Finding.DONE_AT_SUPPLIER, "they said so", "case 4711", Optional.empty(), Set.of());
+            new Decisions(house.journal(), house.suppliers(), house.dispatcher())
+                    .carryOut(id, done, Author.of("operator:ops"));
+
+            assertThat(site.answer("held.res.csv").get(2)).matches("3,b," + id + ",CANCELLED,RESOLVED_DONE,.*");
         }
     }
 
