@@ -92,7 +92,9 @@ class Gateway {
     Dispatcher dispatcher(
             Member member, Journal journal, Quotes quotes, Suppliers suppliers, HazelcastInstance hazelcast) {
         journal.releaseClaimsOf(member.name());
-        return Dispatcher.open(member.owner(), journal, quotes, suppliers, hazelcast);
+        Dispatcher dispatcher = Dispatcher.open(member.owner(), journal, quotes, suppliers, hazelcast);
+        settings.afterRestore().ifPresent(dispatcher.afterRestore()::last);
+        return dispatcher;
     }
 
     @Bean

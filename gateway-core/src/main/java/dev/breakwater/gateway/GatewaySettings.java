@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param port what it listens on
  * @param database where the journal is
  * @param cluster whom it works with
+ * @param afterRestore for how long to look before every commit, if that begins or ends with this start
  * @param reviewAlarm how long something may wait for a person
  */
 record GatewaySettings(
@@ -28,6 +29,7 @@ record GatewaySettings(
         int port,
         DatabaseSettings database,
         ClusterSettings cluster,
+        Optional<Duration> afterRestore,
         Duration reviewAlarm) {
     private static final int PORT = 8080;
     private static final String REVIEW_ALARM = "4h";
@@ -37,16 +39,18 @@ record GatewaySettings(
      * {@code BREAKWATER_ROUTES} and {@code BREAKWATER_PLUGINS} say otherwise; data is kept in {@code BREAKWATER_DATA}, or
      * {@code var} there.
      *
-     * @param config what the command line says
+     * @param arguments what the command line says
      * @throws IllegalArgumentException if a setting is wrong; the message is for the operator
      */
-    static GatewaySettings of(Optional<Path> config, Map<String, String> env) {
+    static GatewaySettings of(Arguments arguments, Map<String, String> env) {
         Path home = Path.of(env.getOrDefault("BREAKWATER_HOME", ""))
                 .toAbsolutePath()
                 .normalize();
         Path data = path(env, "BREAKWATER_DATA", home.resolve("var"));
         return new GatewaySettings(
-                config.orElseGet(() -> path(env, "BREAKWATER_CONFIG", home.resolve("config")))
+                arguments
+                        .config()
+                        .orElseGet(() -> path(env, "BREAKWATER_CONFIG", home.resolve("config")))
                         .toAbsolutePath()
                         .normalize(),
                 path(env, "BREAKWATER_PLUGINS", home.resolve("target/dist/plugins")),
@@ -55,6 +59,7 @@ record GatewaySettings(
                 port(env),
                 DatabaseSettings.at(location(env, data)),
                 cluster(env),
+                arguments.afterRestore(),
                 reviewAlarm(env));
     }
 

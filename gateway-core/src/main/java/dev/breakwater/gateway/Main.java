@@ -5,7 +5,6 @@ import dev.breakwater.gateway.postgres.LocalPostgres;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
@@ -16,11 +15,14 @@ public final class Main {
     private static final int FAILURE = 1;
     private static final int WRONG_USAGE = 2;
     private static final String HELP = """
-            Usage: breakwater run [--config DIR]
+            Usage: breakwater run [--config DIR] [--after-restore[=HOURS]]
 
             Starts the gateway. It listens on 127.0.0.1:8080 and keeps its own PostgreSQL in var/.
 
               --config DIR   suppliers/, partners/ and callers.yaml (default: config/)
+              --after-restore[=HOURS]
+                             the database was restored, or lost its latest commits: look before every commit, at all
+                             members, for so many hours (default: 24; 0: no longer)
 
             Environment:
               BREAKWATER_PORT                   the port (0: any free one)
@@ -52,7 +54,7 @@ public final class Main {
             if (words.size() == 2 && words.get(0).equals("postgres")) {
                 postgres(Path.of(words.get(1)));
             } else {
-                run(GatewaySettings.of(config(words), System.getenv()));
+                run(GatewaySettings.of(arguments(words), System.getenv()));
             }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
@@ -74,15 +76,12 @@ public final class Main {
         }
     }
 
-    private static Optional<Path> config(List<String> words) {
-        List<String> rest = words.isEmpty() || !words.get(0).equals("run") ? words : words.subList(1, words.size());
-        if (rest.isEmpty()) {
-            return Optional.empty();
+    private static Arguments arguments(List<String> words) {
+        try {
+            return Arguments.of(words);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + "\n\n" + HELP, e);
         }
-        if (rest.size() == 2 && rest.get(0).equals("--config")) {
-            return Optional.of(Path.of(rest.get(1)));
-        }
-        throw new IllegalArgumentException("Unknown arguments: " + String.join(" ", rest) + "\n\n" + HELP);
     }
 
     private static void run(GatewaySettings settings) {

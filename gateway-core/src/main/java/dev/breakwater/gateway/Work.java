@@ -70,7 +70,7 @@ class Work implements SmartLifecycle {
         members.start(hazelcast.getCluster().getLocalMember().getAddress().toString());
         watch.connect(hazelcast, journal::find);
         dispatcher.start();
-        partnerFiles.start();
+        partnerFiles.start(members::orphaned);
         bulks.start();
         running = true;
     }

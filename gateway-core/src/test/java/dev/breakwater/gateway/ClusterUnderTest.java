@@ -138,7 +138,7 @@ final class ClusterUnderTest implements AutoCloseable {
 
         /** Waits until it serves. */
         void awaitReady() {
-            await().atMost(Duration.ofMinutes(2)).failFast(this::requireAlive).until(this::isReady);
+            await().atMost(Duration.ofMinutes(5)).failFast(this::requireAlive).until(this::isReady);
         }
 
         private void requireAlive() {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -35,6 +36,7 @@ public final class GatewayUnderTest implements AutoCloseable {
                 0,
                 DatabaseSettings.at(new DatabaseSettings.Local(data.resolve("postgres"))),
                 ClusterSettings.ALONE,
+                Optional.empty(),
                 Duration.ofHours(4));
         SpringApplication application = new SpringApplication(Gateway.class);
         application.setRegisterShutdownHook(false);

@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 /** Deadlines of what waits in the journal: what is due in the order of a plan, how much of it there is, and what is missed. */
 public final class Deadlines {
     private static final String KEPT = """
-            c.deadline_at > clock_timestamp()
+            c.deadline_at > now()
                 and c.worth >= (?::float8[])[1 + width_bucket(c.deadline_at - interval '1 us', ?::timestamptz[])]""";
 
     private final Journal journal;
@@ -68,15 +68,15 @@ public final class Deadlines {
                 """
                 select ? as supplier, d.* from (
                     (select c.id, c.due_at, c.deadline_at, c.worth from cancellation c
-                    where c.supplier = ? and c.due_at <= clock_timestamp() order by c.due_at limit ?)
+                    where c.supplier = ? and c.due_at <= now() order by c.due_at limit ?)
                     union
                     (select c.id, c.due_at, c.deadline_at, c.worth from cancellation c
-                    where c.supplier = ? and c.due_at <= clock_timestamp() and\s""" + KEPT + """
+                    where c.supplier = ? and c.due_at <= now() and\s""" + KEPT + """
 
                     order by c.deadline_at limit ?)
                     union
                     (select c.id, c.due_at, c.deadline_at, c.worth from cancellation c
-                    where c.supplier = ? and c.due_at <= clock_timestamp()
+                    where c.supplier = ? and c.due_at <= now()
                         and (c.deadline_at is null or not (\s""" + KEPT + """
                         ))
                     order by c.due_at limit ?)) d""",
@@ -110,12 +110,12 @@ public final class Deadlines {
         Map<List<Long>, Group> groups = new LinkedHashMap<>();
         journal.query(
                 """
-                select floor(20 * ln(greatest(1, extract(epoch from c.deadline_at - clock_timestamp()))))::bigint as span,
+                select floor(20 * ln(greatest(1, extract(epoch from c.deadline_at - now()))))::bigint as span,
                     floor(10 * ln(greatest(c.worth, 0.001)))::bigint as level, max(c.deadline_at) as deadline,
                     min(c.worth) as least, max(c.worth) as most, c.stake_currency as currency, count(*) as many,
                     sum(c.stake) as stake
                 from cancellation c
-                where c.supplier = ? and c.due_at is not null and c.deadline_at > clock_timestamp()
+                where c.supplier = ? and c.due_at is not null and c.deadline_at > now()
                 group by span, level, currency""",
                 List.of(supplier),
                 row -> groups.merge(
@@ -162,7 +162,7 @@ public final class Deadlines {
         return journal.query(
                 """
                 select c.id, c.deadline_at, c.stake, c.stake_currency from cancellation c
-                where c.supplier = ? and c.due_at is not null and c.deadline_at > clock_timestamp() and not (\s""" + KEPT + """
+                where c.supplier = ? and c.due_at is not null and c.deadline_at > now() and not (\s""" + KEPT + """
                 ) order by c.stake desc, c.id limit ?""",
                 List.of(supplier, floors.floorArray(), floors.untilArray(), limit),
                 row -> new Endangered(
@@ -210,7 +210,7 @@ public final class Deadlines {
         try (PreparedStatement statement = connection.prepareStatement("select c.supplier, c.deadline_at, c.stake,"
                 + " c.stake_currency, " + Rows.CANCELLATION_COLUMNS
                 + " from cancellation c where c.supplier = any(?) and c.due_at is not null"
-                + " and c.deadline_at <= clock_timestamp() and c.claimed_by is null limit ? for update skip locked")) {
+                + " and c.deadline_at <= now() and c.claimed_by is null limit ? for update skip locked")) {
             setArray(statement, 1, "text", List.copyOf(suppliers), supplier -> supplier);
             statement.setInt(2, limit);
             try (ResultSet row = statement.executeQuery()) {

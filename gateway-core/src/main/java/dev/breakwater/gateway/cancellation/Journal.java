@@ -219,11 +219,11 @@ public final class Journal implements Ledger, AutoCloseable {
         return query("""
                 select s.supplier, d.* from unnest(?) as s(supplier), lateral (
                     (select c.id, c.due_at, c.deadline_at, c.worth from cancellation c
-                    where c.supplier = s.supplier and c.due_at <= clock_timestamp() order by c.due_at limit ?)
+                    where c.supplier = s.supplier and c.due_at <= now() order by c.due_at limit ?)
                     union
                     (select c.id, c.due_at, c.deadline_at, c.worth from cancellation c
-                    where c.supplier = s.supplier and c.due_at <= clock_timestamp()
-                        and c.deadline_at > clock_timestamp()
+                    where c.supplier = s.supplier and c.due_at <= now()
+                        and c.deadline_at > now()
                     order by c.deadline_at limit ?)) d order by d.due_at""", List.of(suppliers.toArray(String[]::new), limit, limit), Journal::due);
     }
 
@@ -232,8 +232,8 @@ public final class Journal implements Ledger, AutoCloseable {
         return query("""
                 select s.supplier, d.* from unnest(?) as s(supplier), lateral (
                     select c.id, c.due_at, c.deadline_at, c.worth from cancellation c
-                    where c.supplier = s.supplier and c.due_at <= clock_timestamp()
-                        and c.expires_at <= clock_timestamp()
+                    where c.supplier = s.supplier and c.due_at <= now()
+                        and c.expires_at <= now()
                     order by c.due_at limit ?) d""", List.of(suppliers.toArray(String[]::new), limit), Journal::due);
     }
 

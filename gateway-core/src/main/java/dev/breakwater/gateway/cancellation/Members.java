@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,7 +33,11 @@ public final class Members implements AutoCloseable {
     private static final Duration BETWEEN_BEATS = Duration.ofMillis(500);
     private static final Duration UNEVEN = Duration.ofMillis(1_500);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
+    /** So long it may leave something behind that others have to see to. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(7);
+
+    /** Who restarts is back by then. */
+    private static final Duration GONE_AFTER = Duration.ofSeconds(30);
 
     private final DataSource database;
     private final String owner;
@@ -52,11 +58,12 @@ public final class Members implements AutoCloseable {
      *
      * @param owner its name and incarnation
      * @param address where the cluster reaches it
+     * @param left whether it has said good-bye
      * @param silent how long it was not seen
      */
-    public record Seen(String owner, String address, Duration silent) {
+    public record Seen(String owner, String address, boolean left, Duration silent) {
         public boolean isAlive() {
-            return silent.compareTo(DEAD_AFTER) < 0;
+            return !left && silent.compareTo(DEAD_AFTER) < 0;
         }
 
         /** The same after a restart. */
@@ -108,7 +115,8 @@ public final class Members implements AutoCloseable {
     synchronized void beat() {
         update(
                 "insert into member (owner, address, seen_at) values (?, ?, clock_timestamp())"
-                        + " on conflict (owner) do update set seen_at = excluded.seen_at, address = excluded.address",
+                        + " on conflict (owner) do update set seen_at = excluded.seen_at, address = excluded.address,"
+                        + " gone = false",
                 owner,
                 address);
         long now = monotonic.getAsLong();
@@ -154,9 +162,34 @@ public final class Members implements AutoCloseable {
     /** Every member that is not forgotten, the living and the dead, by name. */
     public synchronized List<Seen> all() {
         return query(
-                "select owner, address, (extract(epoch from clock_timestamp() - seen_at) * 1000)::bigint from member"
+                "select owner, address, gone, (extract(epoch from clock_timestamp() - seen_at) * 1000)::bigint from member"
                         + " order by owner",
-                row -> new Seen(row.getString(1), row.getString(2), Duration.ofMillis(row.getLong(3))));
+                row -> new Seen(
+                        row.getString(1), row.getString(2), row.getBoolean(3), Duration.ofMillis(row.getLong(4))));
+    }
+
+    /**
+     * Names of members that do not come back, it seems, and may have left something outside of the database. Only the first of
+     * the living is told them, so that one alone sees to it.
+     */
+    public Set<String> orphaned() {
+        List<Seen> members = all();
+        Set<String> alive = new TreeSet<>();
+        Set<String> gone = new TreeSet<>();
+        for (Seen member : members) {
+            if (member.isAlive()) {
+                alive.add(member.name());
+            } else if (member.silent().compareTo(GONE_AFTER) > 0) {
+                gone.add(member.name());
+            }
+        }
+        gone.removeAll(alive);
+        boolean first = members.stream()
+                .filter(Seen::isAlive)
+                .findFirst()
+                .filter(member -> member.owner().equals(owner))
+                .isPresent();
+        return first ? gone : Set.of();
     }
 
     /** Hands over what this member is still at: others go on with it at once. */
@@ -166,7 +199,7 @@ public final class Members implements AutoCloseable {
         if (left > 0) {
             log.warn("{} cancellations under way are handed over to the other members, or to the next start", left);
         }
-        update("delete from member where owner = ?", owner);
+        update("update member set gone = true where owner = ?", owner);
         beating = false;
     }
 

@@ -72,6 +72,11 @@ public enum StatusReason {
     FOUND_DONE,
     /** A person found out that the supplier has done it. */
     RESOLVED_DONE,
+    /**
+     * After the database was restored a look-up found it done, before anything was sent: perhaps by a commit of ours that the
+     * database has lost.
+     */
+    FOUND_DONE_AFTER_RESTORE,
     /** A part of the scope could not be cancelled. */
     PARTLY_REFUSED,
 

@@ -2,10 +2,10 @@ package dev.breakwater.gateway.dispatch;
 
 import com.hazelcast.core.HazelcastInstance;
 import dev.breakwater.gateway.cancellation.Acceptance;
+import dev.breakwater.gateway.cancellation.AfterRestore;
 import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Change;
 import dev.breakwater.gateway.cancellation.Changed;
-import dev.breakwater.gateway.cancellation.Deadlines;
 import dev.breakwater.gateway.cancellation.Ids;
 import dev.breakwater.gateway.cancellation.Instruction;
 import dev.breakwater.gateway.cancellation.Intent;
@@ -16,6 +16,7 @@ import dev.breakwater.gateway.cancellation.Rejection;
 import dev.breakwater.gateway.cancellation.Rejection.Code;
 import dev.breakwater.gateway.cancellation.Restraints;
 import dev.breakwater.gateway.cancellation.Stake;
+import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.cancellation.WrittenByNewer;
 import dev.breakwater.gateway.conversation.Conversation;
@@ -65,6 +66,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private final Office office;
     private final Suppliers suppliers;
+    private final AfterRestore afterRestore;
     private final DueWindow window;
     private final Backlog backlog;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
@@ -86,13 +88,14 @@ public final class Dispatcher implements AutoCloseable {
             HazelcastInstance hazelcast,
             ClusterQuota quota,
             ExecutorService runs,
-            Deadlines deadlines) {
+            Journal journal) {
         this.office = office;
         this.quota = quota;
         this.runs = runs;
+        this.afterRestore = new AfterRestore(journal);
         this.suppliers = suppliers;
         this.window = new DueWindow(hazelcast, this::arrived);
-        this.backlog = new Backlog(office, suppliers, window, this::line, deadlines);
+        this.backlog = new Backlog(office, suppliers, window, this::line, journal.deadlines());
     }
 
     /** @param owner this member and its incarnation, {@code MEMBER/INCARNATION} */
@@ -112,7 +115,7 @@ public final class Dispatcher implements AutoCloseable {
                 Clocks.SYSTEM,
                 new SecureRandom(),
                 pause -> LockSupport.parkNanos(pause.toNanos()));
-        return new Dispatcher(office, suppliers, hazelcast, quota, runs, journal.deadlines());
+        return new Dispatcher(office, suppliers, hazelcast, quota, runs, journal);
     }
 
     /** Begins to work. */
@@ -142,6 +145,7 @@ public final class Dispatcher implements AutoCloseable {
                 || connection.isEmpty()
                 || Bound.needsQuote(instruction, progress, connection.get())
                 || !window.owns(supplier.id())
+                || afterRestore.isOn()
                 || !gate(supplier.id()).hasPlace(supplier.config())
                 || !line(supplier.id()).enter(id)) {
             return Optional.empty();
@@ -281,6 +285,11 @@ public final class Dispatcher implements AutoCloseable {
         office.pauses().resume(supplier);
     }
 
+    /** Whether every commit is preceded by a look-up, because the database was restored, and until when. */
+    public AfterRestore afterRestore() {
+        return afterRestore;
+    }
+
     /** Something was paused or resumed in the journal; other members see it within a second or two. */
     public void pausesChanged() {
         office.pauses().refresh();
@@ -406,8 +415,23 @@ public final class Dispatcher implements AutoCloseable {
             return;
         }
         if (changed instanceof Changed.TakenUp taken) {
-            Run run = new Run(office, supplier, supplier.connection().orElseThrow(), ticket, taken.cancellation());
-            measured(supplier.id(), ticket, () -> run.resume(taken));
+            measured(supplier.id(), ticket, () -> run(supplier, taken, ticket));
+        }
+    }
+
+    private void run(Supplier supplier, Changed.TakenUp taken, Ticket ticket) {
+        Cancellation order = taken.cancellation();
+        Run run = new Run(office, supplier, supplier.connection().orElseThrow(), ticket, order);
+        boolean mayCommit = order.status() == Status.IN_FLIGHT && taken.open().isEmpty();
+        if (mayCommit && afterRestore.isOn()) {
+            new FirstLook(office, supplier, ticket, order, taken.expired())
+                    .findsActive()
+                    .ifPresent(looked -> {
+                        run.note(looked);
+                        run.resume(taken);
+                    });
+        } else {
+            run.resume(taken);
         }
     }
 
@@ -428,6 +452,7 @@ public final class Dispatcher implements AutoCloseable {
         office.pauses().refresh();
         office.guards().parked().refresh();
         quota.lookAround();
+        afterRestore.refresh();
         backlog.endOverdue();
         backlog.missDeadlines();
         window.tellAll();

@@ -11,6 +11,7 @@ import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.conversation.Conversation;
+import dev.breakwater.gateway.conversation.Exchange;
 import dev.breakwater.gateway.conversation.IntentLog;
 import dev.breakwater.gateway.conversation.IntentLog.Permission;
 import dev.breakwater.gateway.conversation.IntentLog.Withheld;
@@ -56,6 +57,11 @@ final class Run {
         this.ticket = ticket;
         this.pen = new Pen(office, supplier.config(), order);
         this.judge = new Judge(supplier.config(), office.clocks().wall(), office.random());
+    }
+
+    /** Keeps what was exchanged for it before, to be written with the rest. */
+    void note(List<Exchange> exchanges) {
+        pen.note(exchanges);
     }
 
     /** Goes on from where the journal says it is. */

@@ -2,6 +2,7 @@ package dev.breakwater.gateway.partnerfile;
 
 import dev.breakwater.gateway.partnerfile.Condition.Road;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,11 @@ final class Partner implements AutoCloseable {
 
     Profile profile() {
         return profile;
+    }
+
+    /** Reads what these members have claimed and will not read. */
+    void adopt(Set<String> nodes) {
+        routes.adopt(nodes);
     }
 
     PartnerStatus status() {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ public final class PartnerFiles implements AutoCloseable {
     private final ExecutorService workers;
     private final ScheduledExecutorService poll = Executors.newSingleThreadScheduledExecutor(threads("partner-files"));
     private List<Problem> reported = List.of();
+    private Supplier<Set<String>> orphaned = Set::of;
     private boolean closed;
 
     /**
@@ -126,8 +129,13 @@ public final class PartnerFiles implements AutoCloseable {
         };
     }
 
-    /** Reads the profiles and begins to look for files, and for changes of the profiles every two seconds. */
-    public void start() {
+    /**
+     * Reads the profiles and begins to look for files, and for changes of the profiles every two seconds.
+     *
+     * @param orphaned names of members whose claimed files this one shall read, because they do not come back
+     */
+    public void start(Supplier<Set<String>> orphaned) {
+        this.orphaned = orphaned;
         refresh();
         poll.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -159,6 +167,8 @@ public final class PartnerFiles implements AutoCloseable {
             if (changed.isPresent()) {
                 apply(changed.get());
             }
+            Set<String> nodes = orphaned.get();
+            partners.values().forEach(partner -> partner.adopt(nodes));
         } catch (IOException e) {
             log.warn("The folder of partners cannot be listed; everything stays as it is: {}", e.toString());
         } catch (RuntimeException e) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -29,6 +31,7 @@ final class PartnerRoutes implements AutoCloseable {
     private final String node;
     private final List<String> beans = new ArrayList<>();
     private final List<String> routes = new ArrayList<>();
+    private final Set<String> adopted = new TreeSet<>();
     private Producer outbox;
 
     /** What the routes hand files to, and tell what fails. */
@@ -159,6 +162,37 @@ final class PartnerRoutes implements AutoCloseable {
                 .parameter("watch", bean(watch));
     }
 
+    /** Reads what these members have claimed, too, and no longer what others have. */
+    void adopt(Set<String> nodes) {
+        for (String node : List.copyOf(adopted)) {
+            if (!nodes.contains(node)) {
+                adopted.remove(node);
+                routes.remove(inboxOf(node));
+                remove(inboxOf(node));
+            }
+        }
+        for (String node : nodes) {
+            if (adopted.add(node)) {
+                routes.add(0, inboxOf(node));
+                try {
+                    consumer("partner-inbox", "inbox-watch")
+                            .parameter("node", node)
+                            .parameter("claims", bean("claims"))
+                            .parameter("incoming", bean("incoming"))
+                            .routeId(inboxOf(node))
+                            .add();
+                } catch (Exception failure) {
+                    throw new IllegalStateException(
+                            "What " + node + " has claimed of partner " + profile.id() + " cannot be read", failure);
+                }
+            }
+        }
+    }
+
+    private String inboxOf(String node) {
+        return "partner-inbox-" + profile.id() + "-of-" + node;
+    }
+
     private void add(String template, TemplatedRouteBuilder builder) {
         String id = template + "-" + profile.id();
         routes.add(0, id);
@@ -177,19 +211,21 @@ final class PartnerRoutes implements AutoCloseable {
     /** Lets what is under way come to an end for a while, and takes the routes out of Camel. */
     @Override
     public void close() {
-        for (String route : routes) {
-            try {
-                if (context.getRoute(route) != null) {
-                    context.getRouteController().stopRoute(route, DRAIN_SECONDS, TimeUnit.SECONDS);
-                    context.removeRoute(route);
-                }
-                if (context.getRouteDefinition(route) != null) {
-                    context.removeRouteDefinition(context.getRouteDefinition(route));
-                }
-            } catch (Exception failure) {
-                throw new IllegalStateException("The route " + route + " does not stop: " + failure, failure);
-            }
-        }
+        routes.forEach(this::remove);
         beans.forEach(context.getRegistry()::unbind);
+    }
+
+    private void remove(String route) {
+        try {
+            if (context.getRoute(route) != null) {
+                context.getRouteController().stopRoute(route, DRAIN_SECONDS, TimeUnit.SECONDS);
+                context.removeRoute(route);
+            }
+            if (context.getRouteDefinition(route) != null) {
+                context.removeRouteDefinition(context.getRouteDefinition(route));
+            }
+        } catch (Exception failure) {
+            throw new IllegalStateException("The route " + route + " does not stop: " + failure, failure);
+        }
     }
 }

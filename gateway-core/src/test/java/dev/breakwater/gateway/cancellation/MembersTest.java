@@ -41,6 +41,7 @@ final class MembersTest {
         two.leave();
         one.close();
         two.close();
+        fixture.update("delete from member");
     }
 
     private Members member(String owner) {
@@ -136,7 +137,7 @@ final class MembersTest {
     @Test
     void theLongDeadAreForgotten() {
         two.beat();
-        silence("two/1", Duration.ofHours(2));
+        silence("two/1", Duration.ofDays(8));
 
         beatsEvenly(one);
 
@@ -151,7 +152,27 @@ final class MembersTest {
         two.leave();
 
         assertThat(isDue(open)).isTrue();
-        assertThat(one.all()).isEmpty();
+        assertThat(one.all()).extracting(Members.Seen::isAlive).containsExactly(false);
+    }
+
+    @Test
+    void theFirstOfTheLivingSeesToWhatTheGoneHaveLeft() {
+        Members three = member("three/1");
+        one.beat();
+        three.beat();
+        two.beat();
+        two.leave();
+        assertThat(one.orphaned()).isEmpty();
+
+        silence("two/1", Duration.ofSeconds(31));
+
+        assertThat(one.orphaned()).containsExactly("two");
+        assertThat(three.orphaned()).isEmpty();
+        Members back = member("two/2");
+        back.beat();
+        assertThat(one.orphaned()).isEmpty();
+        back.close();
+        three.close();
     }
 
     @Test

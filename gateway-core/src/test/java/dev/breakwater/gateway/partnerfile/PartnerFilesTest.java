@@ -234,6 +234,19 @@ class PartnerFilesTest {
     }
 
     @Test
+    void readsWhatAMemberHadClaimedThatDoesNotComeBack() throws Exception {
+        try (PartnerSite site = site("orphaned").overFtp(ATTRACTION)) {
+            Path claimed = Files.createDirectories(site.home().resolve("in/.claimed/gone"));
+            Files.writeString(
+                    claimed.resolve(UUID.randomUUID() + "_left.csv"), "booking_reference\nOK-orphaned-1\n", UTF_8);
+            site.orphans("gone").member("n1");
+
+            assertThat(site.answer("left.val.csv").get(1)).startsWith("2,,ACCEPTED");
+            await().until(() -> claimed.toFile().list().length == 0);
+        }
+    }
+
+    @Test
     void readsAFileAgainAfterACrashWithoutCallingItsRowsDuplicates() throws Exception {
         try (PartnerSite site = site("crashed").overFtp(ATTRACTION)) {
             byte[] content = "booking_reference\nOK-crashed-1\nOK-crashed-2\n".getBytes(UTF_8);

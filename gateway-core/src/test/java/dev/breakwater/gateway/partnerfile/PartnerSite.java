@@ -16,6 +16,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -31,6 +33,7 @@ final class PartnerSite implements AutoCloseable {
     private final House house;
     private final Path folder;
     private final String partner;
+    private Supplier<Set<String>> orphaned = Set::of;
     private PartnerServers servers;
 
     PartnerSite(House house, Path folder, String partner) throws IOException {
@@ -106,6 +109,12 @@ final class PartnerSite implements AutoCloseable {
                 new Settings(config(), folder.resolve("spool"), node, Duration.ofMillis(400), 1 << 20, System::getenv));
     }
 
+    /** What members started from now on are told about others that are gone. */
+    PartnerSite orphans(String... nodes) {
+        orphaned = () -> Set.of(nodes);
+        return this;
+    }
+
     private PartnerFiles member(Settings settings) throws Exception {
         CamelContext camel = new DefaultCamelContext();
         for (String routes : List.of("partner-inbox", "partner-outbox")) {
@@ -123,7 +132,7 @@ final class PartnerSite implements AutoCloseable {
                 house.journal(),
                 InstantSource.system());
         opened.push(files);
-        files.start();
+        files.start(orphaned);
         return files;
     }
 
