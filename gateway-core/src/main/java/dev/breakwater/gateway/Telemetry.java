@@ -18,7 +18,7 @@ final class Telemetry {
         Map<String, Object> properties = new HashMap<>();
         String format = env.getOrDefault("BREAKWATER_LOG", "");
         if (format.equals("json")) {
-            properties.put("spring.profiles.include", "json-log");
+            properties.put("breakwater.log", "json");
         } else if (!format.isBlank() && !format.equals("text")) {
             throw new IllegalArgumentException("BREAKWATER_LOG must be text or json, not " + format);
         }
