@@ -5,6 +5,8 @@ import dev.breakwater.sandbox.stage.StageException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +15,10 @@ import org.slf4j.LoggerFactory;
 final class Member implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Member.class);
-    private static final String HEAP = "-Xmx512m";
+
+    /** One that is started again every minute has no time to be optimized. */
+    private static final List<String> OPTIONS = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final Duration DEAD = Duration.ofSeconds(1);
     private static final Duration ASLEEP = Duration.ofSeconds(4);
 
@@ -59,11 +64,11 @@ final class Member implements AutoCloseable {
         up = false;
         startAt = 0;
         wakeAt = 0;
-        if (healed) {
-            process.start(HEAP);
-        } else {
-            process.start(HEAP, "-Dbreakwater.crash=" + points);
+        List<String> options = new ArrayList<>(OPTIONS);
+        if (!healed) {
+            options.add("-Dbreakwater.crash=" + points);
         }
+        process.start(options.toArray(String[]::new));
     }
 
     synchronized void kill(Duration downtime) throws InterruptedException {
