@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -191,19 +192,18 @@ final class Drill implements AutoCloseable {
     }
 
     private int kills() {
-        return struck.get(Kind.KILL_GATEWAY).get()
-                + struck.get(Kind.KILL_BACKEND).get()
-                + world.members().stream().mapToInt(Member::crashes).sum();
+        return struck.get(Kind.KILL_BACKEND).get() + sum(Member::kills) + sum(Member::crashes);
     }
 
     private int pauses() {
-        return struck.get(Kind.PAUSE_GATEWAY).get()
-                + world.members().stream().mapToInt(Member::sleeps).sum();
+        return sum(Member::pauses) + sum(Member::sleeps);
+    }
+
+    private int sum(ToIntFunction<Member> count) {
+        return world.members().stream().mapToInt(count).sum();
     }
 
     private String counts() {
-        int died = world.members().stream().mapToInt(Member::crashes).sum();
-        int slept = world.members().stream().mapToInt(Member::sleeps).sum();
         int cuts = struck.get(Kind.CUT_MEMBER).get()
                 + struck.get(Kind.SEVER_MEMBER).get();
         int outages = struck.get(Kind.KILL_SUPPLIER).get()
@@ -215,9 +215,9 @@ final class Drill implements AutoCloseable {
                 .formatted(
                         kills(),
                         struck.get(Kind.KILL_BACKEND).get(),
-                        died,
+                        sum(Member::crashes),
                         pauses(),
-                        slept,
+                        sum(Member::sleeps),
                         cuts,
                         outages,
                         struck.get(Kind.JUMP_CLOCK).get());

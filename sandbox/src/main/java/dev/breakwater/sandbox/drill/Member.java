@@ -28,6 +28,8 @@ final class Member implements AutoCloseable {
     private final int number;
     private final Schedule schedule;
     private final GatewayProcess process;
+    private final AtomicInteger kills = new AtomicInteger();
+    private final AtomicInteger pauses = new AtomicInteger();
     private final AtomicInteger crashes = new AtomicInteger();
     private final AtomicInteger sleeps = new AtomicInteger();
     private int starts;
@@ -45,6 +47,16 @@ final class Member implements AutoCloseable {
 
     URI address() {
         return process.address();
+    }
+
+    /** How often it was killed while it was up. */
+    int kills() {
+        return kills.get();
+    }
+
+    /** How often it was put to sleep while it was up. */
+    int pauses() {
+        return pauses.get();
     }
 
     /** How often it died at one of its crash points. */
@@ -71,16 +83,20 @@ final class Member implements AutoCloseable {
         process.start(options.toArray(String[]::new));
     }
 
+    /** Kills it, unless it is dead or starting: there it would only be kept from coming back. */
     synchronized void kill(Duration downtime) throws InterruptedException {
-        if (process.isAlive()) {
+        if (up && process.isAlive()) {
             process.kill();
+            kills.incrementAndGet();
+            startAt = System.nanoTime() + downtime.toNanos();
         }
-        startAt = System.nanoTime() + downtime.toNanos();
     }
 
+    /** Puts it to sleep, if it is up. */
     synchronized void pause(Duration length) throws IOException, InterruptedException {
-        if (process.isAlive()) {
+        if (up && process.isAlive()) {
             Signals.stop(process.pid());
+            pauses.incrementAndGet();
             wakeAt = System.nanoTime() + length.toNanos();
         }
     }
