@@ -171,7 +171,7 @@ final class CancellationWayTest {
 
     @Test
     void waitsWhileTheSupplierIsPausedAndGoesOnAfterwards() {
-        house.dispatcher().pause("glass-tower", "operator:ops");
+        house.dispatcher().pause("glass-tower", "operator:ops", "maintenance");
         Receipt receipt = house.intake().accept(order("glass-tower", "OK-W6"), false);
         assertThat(receipt.cancellation().status()).isEqualTo(Status.ACCEPTED);
         await().during(Duration.ofMillis(600))

@@ -176,7 +176,7 @@ final class DispatcherTest {
         List<UUID> ids = accept("halting", "OK", 20);
         await().until(() -> arrivals("halting").size() >= 6);
 
-        house.dispatcher().pause("halting", "operator:ops");
+        house.dispatcher().pause("halting", "operator:ops", "maintenance");
         await().until(() -> house.dispatcher().running() == 0);
         int before = arrivals("halting").size();
         assertThat(before).isLessThan(20);
@@ -192,7 +192,7 @@ final class DispatcherTest {
     @Test
     void waitsForAPluginToComeBack() throws Exception {
         supplier("bereft");
-        house.dispatcher().pause("bereft", "operator:ops");
+        house.dispatcher().pause("bereft", "operator:ops", "maintenance");
         Order order = order("bereft", "OK-bereft-0");
         UUID id = house.intake().accept(order, false).cancellation().id();
         Path jar;
@@ -220,7 +220,7 @@ final class DispatcherTest {
     @Test
     void keepsTheBacklogOfASupplierWhoseConfigurationIsGone() throws Exception {
         supplier("leaving");
-        house.dispatcher().pause("leaving", "operator:ops");
+        house.dispatcher().pause("leaving", "operator:ops", "maintenance");
         Order order = order("leaving", "OK-leaving-0");
         UUID id = house.intake().accept(order, false).cancellation().id();
 
@@ -254,7 +254,7 @@ final class DispatcherTest {
     @Test
     void neverRunsACancellationTwiceWithTwoMembersThatDoNotKnowOfEachOther() throws Exception {
         supplier("shared", "pool: {connections: 4}");
-        house.dispatcher().pause("shared", "operator:ops");
+        house.dispatcher().pause("shared", "operator:ops", "maintenance");
         List<UUID> ids = accept("shared", "SLOW", 40);
         AtomicInteger byTheOther = new AtomicInteger();
         HazelcastInstance alone = Cluster.start("alone-" + UUID.randomUUID());
@@ -323,7 +323,7 @@ final class DispatcherTest {
     @org.junit.jupiter.api.Order(Integer.MAX_VALUE)
     void worksOnWithoutTheCluster() throws Exception {
         supplier("lonely", "quota: {perSecond: 20}");
-        house.dispatcher().pause("lonely", "operator:ops");
+        house.dispatcher().pause("lonely", "operator:ops", "maintenance");
         List<UUID> before = accept("lonely", "OK", 3);
 
         house.hazelcast().shutdown();

@@ -48,7 +48,7 @@ final class IntakeTest {
     @BeforeAll
     static void build() throws Exception {
         house = House.in(folder);
-        house.dispatcher().pause("*", "operator:ops");
+        house.dispatcher().pause("*", "operator:ops", "maintenance");
     }
 
     @AfterAll
@@ -298,7 +298,7 @@ final class IntakeTest {
                             CancellationReason.CUSTOMER_REQUEST,
                             Optional.empty()));
         } finally {
-            house.dispatcher().pause("*", "operator:ops");
+            house.dispatcher().pause("*", "operator:ops", "maintenance");
         }
         Draft draft = Draft.of("alpine-rail", "OK-I12").guard(new Limit.ByQuote(quote.id()));
 

@@ -121,8 +121,7 @@ final class PauseController {
 
     private PauseView pause(String what, Caller caller, HttpServletRequest request) throws IOException {
         String reason = DecisionReader.reason(Body.read(request));
-        journal.pause(what, caller.actor(), reason);
-        dispatcher.pausesChanged();
+        dispatcher.pause(what, caller.actor(), reason);
         log.info("{} pauses {}", caller.actor(), what);
         return journal.pauses().stream()
                 .filter(pause -> pause.what().equals(what))
@@ -165,8 +164,7 @@ final class PauseController {
     private ResponseEntity<Void> resume(String what, Caller caller) {
         caller.requireOperator();
         if (journal.paused().contains(what)) {
-            journal.resume(what);
-            dispatcher.pausesChanged();
+            dispatcher.resume(what);
             log.info("{} resumes {}", caller.actor(), what);
         }
         return ResponseEntity.noContent().build();

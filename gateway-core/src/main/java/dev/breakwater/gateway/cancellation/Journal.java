@@ -262,16 +262,12 @@ public final class Journal implements Ledger, AutoCloseable {
                 member.replaceAll("[%_\\\\]", "\\\\$0") + "/%");
     }
 
-    @Override
-    public void pause(String supplier, String actor) {
-        pause(supplier, actor, "");
-    }
-
     /**
      * Pauses something, or says anew who wants that and why.
      *
      * @param what as {@link Pause} has it
      */
+    @Override
     public void pause(String what, String actor, String reason) {
         update(
                 "insert into pause (supplier, actor, at, reason) values (?, ?, now(), ?)"

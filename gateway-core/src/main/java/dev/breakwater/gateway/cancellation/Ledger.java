@@ -31,7 +31,7 @@ public interface Ledger {
     /** The suppliers that are paused; {@code *} stands for all. */
     List<String> paused();
 
-    void pause(String supplier, String actor);
+    void pause(String what, String actor, String reason);
 
     void resume(String supplier);
 }

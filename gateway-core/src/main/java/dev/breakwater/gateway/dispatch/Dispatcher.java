@@ -275,24 +275,23 @@ public final class Dispatcher implements AutoCloseable {
         return gate(supplier.id()).standing(supplier.config());
     }
 
-    /** Sends nothing more to this supplier; {@code *} stands for all. What was accepted waits, and more is accepted. */
-    public void pause(String supplier, String actor) {
-        office.pauses().pause(supplier, actor);
+    /**
+     * Sends nothing more there; what was accepted waits, and more is accepted. Other members see it within a second or two.
+     *
+     * @param what as {@link dev.breakwater.gateway.cancellation.Pause} names it
+     */
+    public void pause(String what, String actor, String reason) {
+        office.pauses().pause(what, actor, reason);
     }
 
-    /** Sends again. A supplier stays paused while all are. */
-    public void resume(String supplier) {
-        office.pauses().resume(supplier);
+    /** Sends again. A supplier stays paused while its plugin is, or all are. */
+    public void resume(String what) {
+        office.pauses().resume(what);
     }
 
     /** Whether every commit is preceded by a look-up, because the database was restored, and until when. */
     public AfterRestore afterRestore() {
         return afterRestore;
-    }
-
-    /** Something was paused or resumed in the journal; other members see it within a second or two. */
-    public void pausesChanged() {
-        office.pauses().refresh();
     }
 
     /** How many runs this member has under way. */

@@ -34,13 +34,13 @@ final class Pauses {
         paused = Set.copyOf(journal.paused());
     }
 
-    void pause(String supplier, String actor) {
-        journal.pause(supplier, actor);
+    void pause(String what, String actor, String reason) {
+        journal.pause(what, actor, reason);
         refresh();
     }
 
-    void resume(String supplier) {
-        journal.resume(supplier);
+    void resume(String what) {
+        journal.resume(what);
         refresh();
     }
 }

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** Calls the gateway as one caller. */
 final class Client {
@@ -59,17 +61,29 @@ final class Client {
         return order(body, "Prefer", "wait=20");
     }
 
-    /** Orders and waits for the end, without waiting here. */
+    /** Orders and waits for the end, without waiting here; comes again with the same key when it is told to. */
     CompletableFuture<HttpResponse<String>> endedLater(String body) {
         HttpRequest.Builder request = request(
                 "/v1/cancellations",
                 "Idempotency-Key",
                 UUID.randomUUID().toString(),
                 "Prefer",
-                "wait=40",
+                "wait=60",
                 "Content-Type",
                 "application/json");
-        return HTTP.sendAsync(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+        return untilItIsLetIn(request.POST(BodyPublishers.ofString(body)).build());
+    }
+
+    private static CompletableFuture<HttpResponse<String>> untilItIsLetIn(HttpRequest request) {
+        return HTTP.sendAsync(request, BodyHandlers.ofString()).thenCompose(answer -> {
+            if (answer.statusCode() != 503) {
+                return CompletableFuture.completedFuture(answer);
+            }
+            long seconds = answer.headers().firstValueAsLong("Retry-After").orElseThrow();
+            Executor later = CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS);
+            return CompletableFuture.supplyAsync(() -> untilItIsLetIn(request), later)
+                    .thenCompose(again -> again);
+        });
     }
 
     /** Orders, without waiting here for the answer. */

@@ -209,12 +209,12 @@ class DecidingTest {
         ops.put(second + "/review-owner", "{\"owner\": \"" + owner + "\"}");
 
         assertThat(assigned.at("/review/owner")).isEqualTo(owner);
-        Reply page = ops.get("/v1/reviews?limit=1&supplier=shy-tower&reason=STILL_ACTIVE&owner=" + owner);
+        Reply page = ops.get("/v1/reviews?limit=1&supplier=shy-tower&reason=NOT_DONE_PROVEN&owner=" + owner);
         assertThat(page.at("/items/0/links/self")).isEqualTo(first);
-        assertThat(page.at("/items/0/cause/statusReason")).isEqualTo("STILL_ACTIVE");
+        assertThat(page.at("/items/0/cause/statusReason")).isEqualTo("NOT_DONE_PROVEN");
         assertThat(page.at("/items/0/decisions/0")).isEqualTo("RESOLVE");
         assertThat(page.json().at("/items/0/ageSeconds").isNumber()).isTrue();
-        Reply next = ops.get("/v1/reviews?limit=1&supplier=shy-tower&reason=STILL_ACTIVE&owner=" + owner + "&cursor="
+        Reply next = ops.get("/v1/reviews?limit=1&supplier=shy-tower&reason=NOT_DONE_PROVEN&owner=" + owner + "&cursor="
                 + page.at("/nextCursor"));
         assertThat(next.json().findValuesAsText("self")).containsExactly(second);
         assertThat(next.json().at("/nextCursor").isMissingNode()).isTrue();

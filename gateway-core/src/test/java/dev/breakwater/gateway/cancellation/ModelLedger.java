@@ -378,8 +378,8 @@ public final class ModelLedger implements Ledger {
     }
 
     @Override
-    public void pause(String supplier, String actor) {
-        paused.add(supplier);
+    public void pause(String what, String actor, String reason) {
+        paused.add(what);
     }
 
     @Override

@@ -212,13 +212,13 @@ final class ReadingTest {
 
     @Test
     void remembersPausesUntilTheyAreEnded() {
-        journal.journal().pause("tower", "operator:ops");
-        journal.journal().pause("tower", "operator:other");
-        journal.journal().pause("*", "operator:ops");
+        journal.journal().pause("tower", "operator:ops", "maintenance");
+        journal.journal().pause("tower", "operator:other", "maintenance");
+        journal.journal().pause("*", "operator:ops", "maintenance");
 
         assertThat(journal.journal().paused()).containsExactlyInAnyOrder("tower", "*");
         assertThat(journal.ask("select actor from pause where supplier = 'tower'"))
-                .isEqualTo("operator:ops");
+                .isEqualTo("operator:other");
         journal.journal().resume("tower");
         assertThat(journal.journal().paused()).containsExactly("*");
     }

@@ -141,8 +141,8 @@ final class FaultyLedger implements Ledger {
     }
 
     @Override
-    public void pause(String supplier, String actor) {
-        model.pause(supplier, actor);
+    public void pause(String what, String actor, String reason) {
+        model.pause(what, actor, reason);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.gateway.conversation.Delivery;
 import dev.breakwater.gateway.conversation.Delivery.Answered;
+import dev.breakwater.gateway.conversation.Delivery.HeldBack;
 import dev.breakwater.gateway.conversation.Delivery.Lost;
 import dev.breakwater.gateway.conversation.Delivery.NotSent;
 import dev.breakwater.gateway.conversation.IntentLog.Withheld;
@@ -160,7 +161,7 @@ final class GateTest {
 
         assertThat(shut()).isEqualTo(Why.PAUSED);
         assertThat(inside.pay()).hasValue(Withheld.PAUSED);
-        assertThat(exchange(inside, time, PROMPT, OK)).isEqualTo(new NotSent("the supplier is paused"));
+        assertThat(exchange(inside, time, PROMPT, OK)).isEqualTo(new HeldBack(Withheld.PAUSED));
     }
 
     @Test
@@ -209,7 +210,7 @@ final class GateTest {
         breakDown();
 
         assertThat(inside.pay()).hasValue(Withheld.PARKED);
-        assertThat(exchange(inside, time, PROMPT, OK)).isEqualTo(new NotSent("the supplier is parked"));
+        assertThat(exchange(inside, time, PROMPT, OK)).isEqualTo(new HeldBack(Withheld.PARKED));
     }
 
     @Test
@@ -220,7 +221,7 @@ final class GateTest {
         Ticket probe = enter();
         assertThat(shut()).isEqualTo(Why.PARKED);
         exchange(probe, time, PROMPT, LOST);
-        assertThat(exchange(probe, time, PROMPT, OK)).isEqualTo(new NotSent("the supplier is parked"));
+        assertThat(exchange(probe, time, PROMPT, OK)).isEqualTo(new HeldBack(Withheld.PARKED));
         probe.giveBack();
         assertThat(shut()).isEqualTo(Why.PARKED);
 

@@ -3,16 +3,17 @@ package dev.breakwater.plugin;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A moment from which cancelling costs more.
  *
- * @param at from this instant on
+ * @param at from this instant on, kept to the microsecond
  * @param penalty what is lost from then on, in all; never negative
  */
 public record Deadline(Instant at, Money penalty) {
     public Deadline {
-        requireNonNull(at, "at");
+        at = requireNonNull(at, "at").truncatedTo(ChronoUnit.MICROS);
         requireNonNull(penalty, "penalty");
         if (penalty.isNegative()) {
             throw new IllegalArgumentException("a penalty is never negative");
