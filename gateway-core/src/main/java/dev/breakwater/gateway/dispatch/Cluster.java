@@ -78,7 +78,7 @@ public final class Cluster {
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
-        config.setProperty("hazelcast.max.no.heartbeat.seconds", "5");
+        config.setProperty("hazelcast.max.no.heartbeat.seconds", "4");
         config.setProperty("hazelcast.graceful.shutdown.max.wait", "5");
         // By default the halves of a split look for each other after five minutes only.
         config.setProperty("hazelcast.merge.first.run.delay.seconds", "10");

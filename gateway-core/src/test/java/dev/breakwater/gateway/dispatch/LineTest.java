@@ -27,6 +27,17 @@ final class LineTest {
     }
 
     @Test
+    void forgetsAllThatWait() {
+        join();
+        line.forget();
+        UUID later = join();
+
+        assertThat(line.next()).hasValue(later);
+        assertThat(line.next()).isEmpty();
+        assertThat(line.running()).isEqualTo(1);
+    }
+
+    @Test
     void letsDeadlinesGoFirst() {
         UUID undated = join(new Urgency(NOW - 60_000, Urgency.NEVER, 0));
         UUID later = join(new Urgency(NOW, NOW + 20_000, 5));
