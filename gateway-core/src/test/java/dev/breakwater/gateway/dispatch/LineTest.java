@@ -61,10 +61,10 @@ final class LineTest {
     }
 
     @Test
-    void givesEveryTwentiethPlaceToOneWhoWaitedTooLong() {
+    void givesEveryFiftiethPlaceToOneWhoWaitedTooLong() {
         UUID old = join(Urgency.undated(NOW - Line.PATIENCE.toMillis() - 1));
         UUID older = join(Urgency.undated(NOW - 2 * Line.PATIENCE.toMillis()));
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 2 * Line.ELDERS_TURN; i++) {
             join(new Urgency(NOW, NOW + 10_000, 1));
         }
 
