@@ -128,6 +128,17 @@ final class LineTest {
     }
 
     @Test
+    void keepsNothingOfThoseItGivesUpAltogether() {
+        join(new Urgency(NOW, NOW + 10_000, 1));
+        line.forget();
+        UUID next = join();
+
+        assertThat(line.work()).isEmpty();
+        assertThat(line.next()).hasValue(next);
+        assertThat(line.isEmpty()).isTrue();
+    }
+
+    @Test
     void sendsTheLeastUrgentAwayWhenItIsTooLong() {
         for (int i = 0; i < Line.LONGEST - 1; i++) {
             join(Urgency.undated(NOW + i));
