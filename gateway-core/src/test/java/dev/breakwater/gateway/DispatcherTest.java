@@ -237,7 +237,7 @@ final class DispatcherTest {
     @Test
     void whatWaitsForASupplierThatIsGoneEndsWhenItsTimeIsUp() throws Exception {
         supplier("closed", "retry: {initial: 100ms, max: 300ms, giveUpAfter: 1s}");
-        house.dispatcher().pause("closed", "operator:ops");
+        house.dispatcher().pause("closed", "operator:ops", "maintenance");
         List<UUID> ids = accept("closed", "OK", 3);
         Files.delete(file("closed"));
         house.suppliers().refresh();
