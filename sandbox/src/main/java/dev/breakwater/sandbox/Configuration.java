@@ -60,13 +60,13 @@ final class Configuration {
                 auth:
                   type: bearer
                   token: ${file:secrets/%s}
-                %spool: {connections: 20}
+                %s%spool: {connections: 20}
                 quota: {perSecond: 100}
                 breaker: {failureRate: 90, probeInterval: 1s}
                 busy: order
                 currency: EUR
                 timeZone: Europe/Paris
-                """.formatted(baseUrl, OCTO_TOKEN, pace.supplierLines());
+                """.formatted(baseUrl, OCTO_TOKEN, pace.supplierLines(), pace.line("resend: after-proof"));
     }
 
     private static String alpineRail(String baseUrl, SimulatorSettings simulators, Pace pace) {
@@ -80,7 +80,7 @@ final class Configuration {
                   tokenUrl: %s
                   clientId: %s
                   clientSecret: ${file:secrets/%s}
-                %spool: {connections: 20}
+                %s%spool: {connections: 20}
                 quota: {perSecond: 100}
                 breaker: {failureRate: 90, probeInterval: 1s}
                 busy: order
@@ -93,7 +93,8 @@ final class Configuration {
                         baseUrl + Simulators.TOKEN_PATH,
                         simulators.osdmClient().id(),
                         OSDM_SECRET,
-                        pace.supplierLines());
+                        pace.supplierLines(),
+                        pace.line("idempotentCommit: true"));
     }
 
     private static String harbourTrips(PartnerServer server) {

@@ -147,6 +147,19 @@ class SandboxTest {
     }
 
     @Test
+    void onlyADrillMaySendACommitAgain() throws IOException {
+        assertThat(yaml("suppliers/glass-tower.yaml").has("resend")).isFalse();
+        assertThat(yaml("suppliers/alpine-rail.yaml").has("idempotentCommit")).isFalse();
+        sandbox.close();
+
+        sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder).withPace(Pace.DRILL));
+
+        assertThat(yaml("suppliers/glass-tower.yaml").path("resend").asText()).isEqualTo("after-proof");
+        assertThat(yaml("suppliers/alpine-rail.yaml").path("idempotentCommit").asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void theWelcomeNamesEveryAddressBehaviourAndKey() throws IOException {
         String welcome = new Welcome(sandbox).text();
 

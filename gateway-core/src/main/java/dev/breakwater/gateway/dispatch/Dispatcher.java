@@ -130,6 +130,9 @@ public final class Dispatcher implements AutoCloseable {
                 task.run();
             } catch (RuntimeException e) {
                 log.warn("Dispatching was interrupted and goes on: {}", e.toString());
+            } catch (Error e) {
+                // What is thrown out of it would end it for good, without a word.
+                log.error("Dispatching failed and goes on", e);
             }
         };
     }

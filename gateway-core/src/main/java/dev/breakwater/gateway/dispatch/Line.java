@@ -148,6 +148,8 @@ final class Line {
     /** Gives up those that wait: another member sees to them now. */
     synchronized void forget() {
         waiting.clear();
+        byAge.clear();
+        byUrgency.clear();
     }
 
     /** How many more may wait. */

@@ -27,6 +27,17 @@ final class LineTest {
     }
 
     @Test
+    void forgetsAllThatWait() {
+        join();
+        line.forget();
+        UUID later = join();
+
+        assertThat(line.next()).hasValue(later);
+        assertThat(line.next()).isEmpty();
+        assertThat(line.running()).isEqualTo(1);
+    }
+
+    @Test
     void letsDeadlinesGoFirst() {
         UUID undated = join(new Urgency(NOW - 60_000, Urgency.NEVER, 0));
         UUID later = join(new Urgency(NOW, NOW + 20_000, 5));
@@ -114,6 +125,17 @@ final class LineTest {
 
         assertThat(line.next()).isEmpty();
         assertThat(line.leave(running)).isTrue();
+    }
+
+    @Test
+    void keepsNothingOfThoseItGivesUpAltogether() {
+        join(new Urgency(NOW, NOW + 10_000, 1));
+        line.forget();
+        UUID next = join();
+
+        assertThat(line.work()).isEmpty();
+        assertThat(line.next()).hasValue(next);
+        assertThat(line.isEmpty()).isTrue();
     }
 
     @Test

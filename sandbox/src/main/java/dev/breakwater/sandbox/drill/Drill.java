@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -212,31 +211,26 @@ final class Drill implements AutoCloseable {
 
     private void settle() throws Exception {
         Witnesses witnesses = witnesses();
+        Operator operator = new Operator(world.client(Caller.OPS, Client.Diary.NONE), world::effects);
         long start = System.nanoTime();
-        boolean settled = await(TO_SETTLE, () -> isSettled(witnesses), seconds -> "");
-        screen.say((settled ? "Settled after %.1f s more." : "Not everything was settled within %.1f s.")
-                .formatted((System.nanoTime() - start) / 1e9));
+        boolean settled = await(TO_SETTLE, () -> isSettled(witnesses, operator), seconds -> "");
+        screen.say((settled
+                        ? "Settled after %.1f s more, %d by a person."
+                        : "Not everything was settled within %.1f s, %d by a person.")
+                .formatted((System.nanoTime() - start) / 1e9, operator.decisions()));
     }
 
-    private boolean isSettled(Witnesses witnesses) throws IOException, SQLException {
+    private boolean isSettled(Witnesses witnesses, Operator operator)
+            throws IOException, SQLException, InterruptedException {
         int answered = 0;
-        int open = 0;
         for (PartnerOrder file : files) {
             answered += file.isAnswered() ? 1 : 0;
-            open += !file.isDone() && file.isValidated() ? 1 : 0;
         }
-        int unsettled = witnesses.unsettled();
+        operator.settle(witnesses.reviews());
+        int open = witnesses.open();
         screen.progress("Settling: %d of %d orders answered, %d cancellations open, %d of %d files ended"
-                .formatted(load.answered(), load.size(), unsettled, answered, files.size()));
-        return load.isDone() && unsettled == 0 && answered + open == files.size() && isAtRest(witnesses);
-    }
-
-    /** A file that is kept open by a row that needs a person has no results. */
-    private boolean isAtRest(Witnesses witnesses) throws IOException, SQLException {
-        Set<String> reviews = witnesses.reviews();
-        return files.stream()
-                .filter(file -> !file.isDone())
-                .allMatch(file -> file.accepted().stream().anyMatch(row -> reviews.contains(row.id())));
+                .formatted(load.answered(), load.size(), open, answered, files.size()));
+        return load.isDone() && open == 0 && answered == files.size();
     }
 
     private Witnesses witnesses() throws IOException {
@@ -254,7 +248,7 @@ final class Drill implements AutoCloseable {
                 witnesses.cancellations(),
                 witnesses.intents(),
                 world.effects(),
-                Set.of());
+                World.IDEMPOTENT);
         screen.say(new Summary(history, load.rejected()).text());
         return history;
     }

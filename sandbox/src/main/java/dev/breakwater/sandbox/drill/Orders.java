@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** What is ordered: a stream without end that follows from the seed, each booking once. */
 final class Orders {
@@ -57,16 +58,12 @@ final class Orders {
                 random.nextInt(5) == 0);
     }
 
-    /** The rows of a partner's next file. What needs a person would keep it open, and is left out. */
+    /** The rows of a partner's next file. */
     List<Booking> rows(Supplier supplier, int count) {
-        List<Booking> rows = new ArrayList<>();
-        while (rows.size() < count) {
-            Behaviour behaviour = behaviour();
-            if (behaviour != Behaviour.LOSTBEFORE) {
-                rows.add(new Booking(supplier, behaviour.prefix() + "F%05d".formatted(number++)));
-            }
-        }
-        return rows;
+        return Stream.generate(this::behaviour)
+                .limit(count)
+                .map(behaviour -> new Booking(supplier, behaviour.prefix() + "F%05d".formatted(number++)))
+                .toList();
     }
 
     private Behaviour behaviour() {

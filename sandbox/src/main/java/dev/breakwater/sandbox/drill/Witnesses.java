@@ -35,9 +35,9 @@ final class Witnesses {
     private static final String INTENTS = """
             select id, cancellation_id, key, encode(sha256(request_body), 'hex') as body, state, created_at, closed_at
             from intent order by created_at""";
-    private static final String UNSETTLED = """
+    private static final String OPEN = """
             select count(*) from cancellation where status not in
-                ('NEEDS_REVIEW', 'CANCELLED', 'PARTIALLY_CANCELLED', 'REFUSED', 'EXPIRED', 'WITHDRAWN')""";
+                ('CANCELLED', 'PARTIALLY_CANCELLED', 'REFUSED', 'EXPIRED', 'WITHDRAWN')""";
 
     private final Database database;
     private final Client operator;
@@ -47,15 +47,18 @@ final class Witnesses {
         this.operator = operator;
     }
 
-    /** How many cancellations have neither ended nor need a person. */
-    int unsettled() throws SQLException {
-        return query(UNSETTLED, row -> row.getInt(1)).get(0);
+    /** How many cancellations have not ended. */
+    int open() throws SQLException {
+        return query(OPEN, row -> row.getInt(1)).get(0);
     }
 
-    /** The ids of those that need a person. */
-    Set<String> reviews() throws SQLException {
-        return Set.copyOf(
-                query("select id from cancellation where status = 'NEEDS_REVIEW'", row -> row.getString("id")));
+    /** Those that need a person, by id. */
+    Map<String, Booking> reviews() throws SQLException {
+        Map<String, Booking> reviews = new HashMap<>();
+        query(
+                "select id, supplier, booking_reference from cancellation where status = 'NEEDS_REVIEW'",
+                row -> reviews.put(row.getString("id"), booking(row)));
+        return reviews;
     }
 
     Instant now() throws SQLException {
@@ -70,7 +73,7 @@ final class Witnesses {
                         row.getString("id"),
                         row.getString("caller"),
                         row.getString("idempotency_key"),
-                        new Booking(Supplier.of(row.getString("supplier")), row.getString("booking_reference")),
+                        booking(row),
                         Status.valueOf(row.getString("status")),
                         instant(row, "due_at"),
                         statuses(row.getString("ends")),
@@ -122,6 +125,10 @@ final class Witnesses {
         return names == null
                 ? Set.of()
                 : Stream.of(names.split(",")).map(Status::valueOf).collect(Collectors.toSet());
+    }
+
+    private static Booking booking(ResultSet row) throws SQLException {
+        return new Booking(Supplier.of(row.getString("supplier")), row.getString("booking_reference"));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.breakwater.sandbox.drill;
 
 import dev.breakwater.sandbox.Caller;
+import dev.breakwater.sandbox.Pace;
 import dev.breakwater.sandbox.Sandbox;
 import dev.breakwater.sandbox.SandboxSettings;
 import dev.breakwater.sandbox.drill.TcpProxy.Traffic;
@@ -8,6 +9,7 @@ import dev.breakwater.sandbox.server.ServerStack;
 import dev.breakwater.sandbox.simulator.EffectLog;
 import dev.breakwater.sandbox.simulator.SupplierSimulator;
 import dev.breakwater.sandbox.simulator.Timing;
+import dev.breakwater.sandbox.stage.Booking;
 import dev.breakwater.sandbox.stage.Client;
 import dev.breakwater.sandbox.stage.GatewayProcess;
 import dev.breakwater.sandbox.stage.GatewayProgram;
@@ -23,13 +25,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Everything that takes part: suppliers, partners' servers, PostgreSQL, gateways, and the roads between them. */
 final class World implements AutoCloseable {
 
-    /** A little longer than the gateway waits for an answer at the quick pace. */
+    /** A little longer than the gateway waits for an answer. */
     private static final Duration HOLD = Duration.ofSeconds(4);
+
+    /** The suppliers that are configured to be sent the same commit again. */
+    static final Set<Supplier> IDEMPOTENT = Set.of(Supplier.ALPINE_RAIL);
 
     private final Random lot;
     private final JumpingClock clock = new JumpingClock();
@@ -46,6 +52,7 @@ final class World implements AutoCloseable {
         try {
             sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder.sandbox())
                     .withTiming(Timing.standard().withHold(HOLD))
+                    .withPace(Pace.DRILL)
                     .withClock(clock)
                     .withRoads(this::road));
             running.add(sandbox);
@@ -187,6 +194,11 @@ final class World implements AutoCloseable {
             effects.put(supplier, supplier.effects(sandbox.simulators()).all());
         }
         return effects;
+    }
+
+    /** What its supplier itself knows of a booking. */
+    EffectLog.Entry effects(Booking booking) {
+        return booking.supplier().effects(sandbox.simulators()).of(booking.reference());
     }
 
     @Override

@@ -85,11 +85,6 @@ public final class PartnerOrder {
         return result.isPresent();
     }
 
-    /** Whether the gateway has told which rows it accepts. */
-    public boolean isValidated() {
-        return validation.isPresent();
-    }
-
     /** What the answers that have come say of each row. */
     public PartnerAnswers answers() {
         List<PartnerAnswers.Row> rows = new ArrayList<>();
