@@ -104,7 +104,7 @@ final class Backlog {
                 due.since().toEpochMilli(),
                 due.deadline().map(Instant::toEpochMilli).orElse(Urgency.NEVER),
                 due.worth());
-        window.put(due.supplier(), due.id(), urgency);
+        window.take(due.supplier(), due.id(), urgency);
     }
 
     /** By what stands in the line if that is all there is, else by what stands in the journal, now and then. */
