@@ -235,6 +235,21 @@ final class DispatcherTest {
     }
 
     @Test
+    void whatWaitsForASupplierThatIsGoneEndsWhenItsTimeIsUp() throws Exception {
+        supplier("closed", "retry: {initial: 100ms, max: 300ms, giveUpAfter: 1s}");
+        house.dispatcher().pause("closed", "operator:ops", "maintenance");
+        List<UUID> ids = accept("closed", "OK", 3);
+        Files.delete(file("closed"));
+        house.suppliers().refresh();
+
+        for (UUID id : ids) {
+            Cancellation end = house.settle(id);
+            assertThat(end.status()).isEqualTo(Status.EXPIRED);
+            assertThat(end.reason()).isEqualTo(StatusReason.RETRIES_EXHAUSTED);
+        }
+    }
+
+    @Test
     void expiresWhatCouldNeverBeSent() throws Exception {
         int nobody;
         try (ServerSocket socket = new ServerSocket(0)) {

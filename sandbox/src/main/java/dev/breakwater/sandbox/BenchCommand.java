@@ -5,6 +5,7 @@ import dev.breakwater.sandbox.bench.Benchmark;
 import dev.breakwater.sandbox.bench.EngineBenchmark;
 import dev.breakwater.sandbox.bench.MembersBenchmark;
 import dev.breakwater.sandbox.bench.MemoryBenchmark;
+import dev.breakwater.sandbox.bench.NeighboursBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class BenchCommand implements Command {
                 Measures and writes the tables into docs/benchmarks.md. All databases are durable, every effect is
                 counted, and the subjects take turns.
 
-                Usage: bench [engine | memory | members] [OPTIONS]
+                Usage: bench [engine | memory | members | neighbours] [OPTIONS]
                   bench              how many cancellations per second go through a bare Camel route, a plain Spring
                                      service with a commit per state, and Breakwater
                   bench engine       how many due retries per second Breakwater, db-scheduler, JobRunr and Quartz work
@@ -42,10 +43,11 @@ final class BenchCommand implements Command {
                   bench memory       how much heap 10,000 and 1,000,000 pending cancellations take, and how soon a
                                      gateway that starts before them is at work (--seconds: how long it then works)
                   bench members      what a cancellation costs when 1, 2 and 3 gateways share the work
+                  bench neighbours   how long cancellations at a healthy supplier take while another one is dead
                 Options:
                   --warmup SECONDS   how long each subject is warmed up at least (default: 30)
                   --seconds SECONDS  how long each subject is measured at a time (default: 10)
-                  --rounds NUMBER    how often (default: 3, for the engine 5)
+                  --rounds NUMBER    how often (default: 3, for engine and neighbours 5)
                   --pending NUMBER   how many cancellations wait where many do (default: 1000000)
                 """;
     }
@@ -59,6 +61,7 @@ final class BenchCommand implements Command {
             case "engine" -> new EngineBenchmark(settings(options, 64, 5), out).run();
             case "memory" -> new MemoryBenchmark(settings(options, 64, 3), out).run();
             case "members" -> new MembersBenchmark(settings(options, 64, 3), out).run();
+            case "neighbours" -> new NeighboursBenchmark(settings(options, 8, 5), out).run();
             default -> throw new UsageException("There is no benchmark " + what + ".");
         }
         return 0;

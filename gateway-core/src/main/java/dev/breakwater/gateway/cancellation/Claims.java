@@ -55,7 +55,7 @@ final class Claims {
                 while (row.next()) {
                     taken.add(new Taken(
                             WrittenByNewer.refuse(Rows.cancellation(row)),
-                            Status.valueOf(row.getString("before")),
+                            Status.read(row.getString("before")),
                             row.getBoolean("expired")));
                 }
             }

@@ -172,6 +172,50 @@ public final class Deadlines {
                         row.getString("stake_currency")));
     }
 
+    /**
+     * A place in what is due at a supplier.
+     *
+     * @param since when that one became due which stands before it
+     * @param id whose it is
+     */
+    public record Place(Instant since, UUID id) {
+        /** Before all. */
+        public static final Place START = new Place(Instant.EPOCH, new UUID(0, 0));
+    }
+
+    /**
+     * A page of what is due at a supplier, whose time to retry may have run out.
+     *
+     * @param overdue those on it whose time has
+     * @param next where the next page begins
+     */
+    public record Page(List<UUID> overdue, Place next) {
+        public Page {
+            overdue = List.copyOf(overdue);
+        }
+    }
+
+    private record Waiter(Place place, boolean overdue) {}
+
+    /** A page of what is due at a supplier, the longest due first; the last page leads to the start. */
+    public Page page(String supplier, Place from, int size) {
+        List<Waiter> page = journal.query(
+                """
+                select c.due_at, c.id, c.expires_at <= now() as overdue from cancellation c
+                where c.supplier = ? and c.due_at <= now() and (c.due_at, c.id) > (?, ?)
+                order by c.due_at, c.id limit ?""",
+                List.of(supplier, Timestamp.from(from.since()), from.id(), size),
+                row -> new Waiter(
+                        new Place(Rows.instant(row, "due_at"), row.getObject("id", UUID.class)),
+                        row.getBoolean("overdue")));
+        return new Page(
+                page.stream()
+                        .filter(Waiter::overdue)
+                        .map(one -> one.place().id())
+                        .toList(),
+                page.size() < size ? Place.START : page.get(size - 1).place());
+    }
+
     /** A deadline that passed before anything was done. */
     public record Missed(String supplier, UUID id, Instant deadline, BigDecimal stake, String currency) {}
 
@@ -239,11 +283,13 @@ public final class Deadlines {
                 select id, version, now(), 'gateway', status, 'DEADLINE_MISSED', evidence::json from rolled""")) {
             setArray(statement, 1, "uuid", passed, one -> one.order.id());
             setArray(statement, 2, "text", passed, one -> Json.write(evidence(one.missed)));
+            // The database keeps microseconds, rounded: without the one more, a deadline could be followed by itself.
             setStakes(
                     statement,
                     3,
                     passed,
-                    one -> Stake.next(one.order.instruction(), one.order.progress(), one.missed.deadline));
+                    one -> Stake.next(
+                            one.order.instruction(), one.order.progress(), one.missed.deadline.plusNanos(1_000)));
             statement.executeUpdate();
         }
     }

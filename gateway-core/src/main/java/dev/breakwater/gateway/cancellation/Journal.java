@@ -142,7 +142,7 @@ public final class Journal implements Ledger, AutoCloseable {
                         row.getInt("seq"),
                         Rows.instant(row, "at"),
                         row.getString("actor"),
-                        Status.valueOf(row.getString("status")),
+                        Status.read(row.getString("status")),
                         StatusReason.read(row.getString("reason")),
                         Json.readMap(row.getString("evidence"))));
     }
@@ -225,16 +225,6 @@ public final class Journal implements Ledger, AutoCloseable {
                     where c.supplier = s.supplier and c.due_at <= now()
                         and c.deadline_at > now()
                     order by c.deadline_at limit ?)) d order by d.due_at""", List.of(suppliers.toArray(String[]::new), limit, limit), Journal::due);
-    }
-
-    @Override
-    public List<Due> overdue(Collection<String> suppliers, int limit) {
-        return query("""
-                select s.supplier, d.* from unnest(?) as s(supplier), lateral (
-                    select c.id, c.due_at, c.deadline_at, c.worth from cancellation c
-                    where c.supplier = s.supplier and c.due_at <= now()
-                        and c.expires_at <= now()
-                    order by c.due_at limit ?) d""", List.of(suppliers.toArray(String[]::new), limit), Journal::due);
     }
 
     @Override

@@ -22,9 +22,6 @@ public interface Ledger {
     /** What is due at these suppliers: the longest due and the earliest deadlines, at most so many of each. */
     List<Journal.Due> due(Collection<String> suppliers, int limit);
 
-    /** What is due at these suppliers although its time to retry has run out, at most so many of each. */
-    List<Journal.Due> overdue(Collection<String> suppliers, int limit);
-
     /** Suppliers that have something waiting, whether or not they are still configured. */
     List<String> suppliersWithBacklog();
 

@@ -155,7 +155,8 @@ public final class Members implements AutoCloseable {
 
     private int release(String whose) {
         return update(
-                "update cancellation set due_at = clock_timestamp() where claimed_by = ? and due_at > clock_timestamp()",
+                "update cancellation set due_at = clock_timestamp() where id in (select id from cancellation"
+                        + " where claimed_by = ? and due_at > clock_timestamp() for update skip locked)",
                 whose);
     }
 

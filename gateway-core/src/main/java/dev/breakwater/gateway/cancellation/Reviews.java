@@ -113,7 +113,7 @@ public final class Reviews {
                                 row.getInt("seq"),
                                 Rows.instant(row, "at"),
                                 row.getString("actor"),
-                                Status.valueOf(row.getString("event_status")),
+                                Status.read(row.getString("event_status")),
                                 StatusReason.read(row.getString("event_reason")),
                                 Json.readMap(row.getString("evidence")))));
     }

@@ -28,8 +28,8 @@ final class Rows {
                 row.getString("request_hash"),
                 row.getLong("booking_id"),
                 Json.read(row.getString("instruction"), Instruction.class),
-                Status.valueOf(row.getString("status")),
-                StatusReason.read(row.getString("status_reason")),
+                Status.read(row.getString("status")),
+                reason(row),
                 Effect.valueOf(row.getString("effect")),
                 Json.read(row.getString("progress"), Progress.class),
                 row.getInt("attempts"),
@@ -40,6 +40,13 @@ final class Rows {
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
                 instant(row, "expires_at"));
+    }
+
+    /** A status that this version does not know needs a reason that tells so. */
+    private static StatusReason reason(ResultSet row) throws SQLException {
+        return Status.isKnown(row.getString("status"))
+                ? StatusReason.read(row.getString("status_reason"))
+                : StatusReason.UNRECOGNISED;
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

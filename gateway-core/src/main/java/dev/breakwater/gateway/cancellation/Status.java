@@ -1,5 +1,7 @@
 package dev.breakwater.gateway.cancellation;
 
+import java.util.stream.Stream;
+
 /** Where a cancellation stands. */
 public enum Status {
     /** Accepted and durable; nobody has begun. */
@@ -29,6 +31,15 @@ public enum Status {
 
     Status(boolean end) {
         this.end = end;
+    }
+
+    /** What a row says; {@link #IN_FLIGHT} if this version does not know the word: a newer one is at it. */
+    public static Status read(String text) {
+        return isKnown(text) ? valueOf(text) : IN_FLIGHT;
+    }
+
+    static boolean isKnown(String text) {
+        return Stream.of(values()).map(Status::name).anyMatch(text::equals);
     }
 
     /** Whether nothing follows. */

@@ -112,7 +112,7 @@ public enum StatusReason {
     UNRECOGNISED;
 
     /** What a row says; {@link #UNRECOGNISED} if this version does not know the word. */
-    static StatusReason read(String text) {
+    public static StatusReason read(String text) {
         try {
             return valueOf(text);
         } catch (IllegalArgumentException newer) {

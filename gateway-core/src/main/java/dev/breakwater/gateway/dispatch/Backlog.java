@@ -6,6 +6,8 @@ import dev.breakwater.gateway.cancellation.Changed;
 import dev.breakwater.gateway.cancellation.Claim;
 import dev.breakwater.gateway.cancellation.Deadlines;
 import dev.breakwater.gateway.cancellation.Deadlines.Missed;
+import dev.breakwater.gateway.cancellation.Deadlines.Page;
+import dev.breakwater.gateway.cancellation.Deadlines.Place;
 import dev.breakwater.gateway.cancellation.Journal.Due;
 import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.cancellation.StatusReason;
@@ -20,18 +22,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What waits in the journal: the due window is refilled from it, and what nobody can work on ends when its time is up. */
 final class Backlog {
+    /** So much of what waits for a supplier that cannot be reached is looked at in one go. */
+    private static final int PAGE = 1_000;
+
     private final Office office;
     private final Suppliers suppliers;
     private final DueWindow window;
     private final Function<String, Line> lines;
     private final Deadlines deadlines;
     private final Map<String, Course> courses = new ConcurrentHashMap<>();
+    private final Map<String, Place> lookedUpTo = new ConcurrentHashMap<>();
 
     /** @param lines this member's line of a supplier */
     Backlog(Office office, Suppliers suppliers, DueWindow window, Function<String, Line> lines, Deadlines deadlines) {
@@ -97,7 +104,7 @@ final class Backlog {
                 due.since().toEpochMilli(),
                 due.deadline().map(Instant::toEpochMilli).orElse(Urgency.NEVER),
                 due.worth());
-        window.put(due.supplier(), due.id(), urgency);
+        window.take(due.supplier(), due.id(), urgency);
     }
 
     /** By what stands in the line if that is all there is, else by what stands in the journal, now and then. */
@@ -143,31 +150,35 @@ final class Backlog {
                 office.clocks().wall().instant());
     }
 
-    /** What waits for a supplier that is gone, or has no plugin, ends when its time is up. */
+    /** What waits for a supplier that is gone, or has no plugin, ends when its time is up. Looks at a page of each backlog. */
     void endOverdue() {
-        List<String> unreachable = office.journal().suppliersWithBacklog().stream()
-                .filter(window::owns)
-                .filter(id -> suppliers.find(id).flatMap(Supplier::connection).isEmpty())
-                .toList();
-        if (!unreachable.isEmpty()) {
-            office.journal().overdue(unreachable, Line.LONGEST).forEach(due -> endOverdue(due.id()));
+        for (String supplier : office.journal().suppliersWithBacklog()) {
+            boolean unreachable =
+                    suppliers.find(supplier).flatMap(Supplier::connection).isEmpty();
+            if (unreachable && window.owns(supplier)) {
+                Page page = deadlines.page(supplier, lookedUpTo.getOrDefault(supplier, Place.START), PAGE);
+                lookedUpTo.put(supplier, page.next());
+                page.overdue().stream().map(this::end).toList().forEach(CompletableFuture::join);
+            }
         }
     }
 
-    private void endOverdue(UUID id) {
+    private CompletableFuture<Changed> end(UUID id) {
         Claim claim = new Claim(office.owner(), Duration.ofMinutes(1));
-        Changed changed = office.journal().write(new Change.TakeUp(id, claim)).join();
-        if (changed instanceof Changed.TakenUp taken) {
-            Cancellation order = taken.cancellation();
-            StatusReason reason = StatusReason.RETRIES_EXHAUSTED;
-            Map<String, String> evidence = Map.of("cause", "the supplier cannot be talked to");
-            Verdict verdict = order.status() == Status.IN_FLIGHT && taken.open().isEmpty()
-                    ? Verdict.ended(order.progress(), reason, evidence)
-                    : Verdict.review(StatusReason.SUPPLIER_WITHOUT_PLUGIN, order.progress(), order.lookups(), evidence);
-            office.journal()
-                    .write(new Change.Conclude(
-                            order, verdict.conclusion(), List.of(), Optional.empty(), Optional.empty(), Set.of()))
-                    .join();
-        }
+        return office.journal()
+                .write(new Change.TakeUp(id, claim))
+                .thenCompose(changed -> changed instanceof Changed.TakenUp taken
+                        ? office.journal().write(end(taken))
+                        : CompletableFuture.completedFuture(changed));
+    }
+
+    private static Change end(Changed.TakenUp taken) {
+        Cancellation order = taken.cancellation();
+        Map<String, String> evidence = Map.of("cause", "the supplier cannot be talked to");
+        Verdict verdict = order.status() == Status.IN_FLIGHT && taken.open().isEmpty()
+                ? Verdict.ended(order.progress(), StatusReason.RETRIES_EXHAUSTED, evidence)
+                : Verdict.review(StatusReason.SUPPLIER_WITHOUT_PLUGIN, order.progress(), order.lookups(), evidence);
+        return new Change.Conclude(
+                order, verdict.conclusion(), List.of(), Optional.empty(), Optional.empty(), Set.of());
     }
 }

@@ -73,11 +73,12 @@ public final class Cluster {
     private static void properties(Config config) {
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.setProperty("hazelcast.metrics.enabled", "false");
         config.setProperty("hazelcast.socket.bind.any", "false");
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
-        config.setProperty("hazelcast.max.no.heartbeat.seconds", "5");
+        config.setProperty("hazelcast.max.no.heartbeat.seconds", "4");
         config.setProperty("hazelcast.graceful.shutdown.max.wait", "5");
         // By default the halves of a split look for each other after five minutes only.
         config.setProperty("hazelcast.merge.first.run.delay.seconds", "10");

@@ -76,7 +76,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private final ClusterQuota quota;
     private final ExecutorService runs;
-    private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2, Threads.named("dispatch"));
+    private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(3, Threads.named("dispatch"));
     /** What only a newer version understands; few, and only while two versions run side by side. */
     private final Set<UUID> newer = ConcurrentHashMap.newKeySet();
 
@@ -122,6 +122,7 @@ public final class Dispatcher implements AutoCloseable {
     public void start() {
         clockwork.scheduleWithFixedDelay(quietly(this::refill), 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(quietly(this::keepHouse), 0, HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);
+        clockwork.scheduleWithFixedDelay(quietly(window::tellAll), 0, HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Runnable quietly(Runnable task) {
@@ -457,7 +458,6 @@ public final class Dispatcher implements AutoCloseable {
         afterRestore.refresh();
         backlog.endOverdue();
         backlog.missDeadlines();
-        window.tellAll();
         lines.keySet().forEach(this::pump);
     }
 

@@ -52,6 +52,12 @@ final class DueWindow {
         });
     }
 
+    /** Takes from the journal what this member sees to itself: it is here at once, whatever the cluster is busy with. */
+    void take(String supplier, UUID id, Urgency urgency) {
+        reach.tell(PURPOSE, () -> due.setAsync(key(supplier, id), urgency.packed()), () -> {});
+        arrival.arrived(supplier, id, urgency);
+    }
+
     void remove(String supplier, UUID id) {
         reach.tell(PURPOSE, () -> due.deleteAsync(key(supplier, id)), () -> {});
     }
@@ -66,7 +72,10 @@ final class DueWindow {
         return owner == null || owner.localMember();
     }
 
-    /** Tells again everything that lies with this member: what came over from one that died is among it. */
+    /**
+     * Tells again everything that lies with this member: what came over from one that died is among it. May take long while
+     * members come and go.
+     */
     void tellAll() {
         reach.look(PURPOSE, () -> due.getAll(due.localKeySet()), Map.<String, Object>of())
                 .forEach(this::tell);

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * What one member has to do for one supplier: those that wait, in the order of a {@link Plan}, and those that run. Every
- * twentieth turn is for the longest due, if that has waited too long, so that nobody waits for ever. Guarded by itself.
+ * fiftieth turn is for the longest due, if that has waited too long, so that nobody waits for ever. Guarded by itself.
  */
 final class Line {
     /** More than this is not kept in memory; the journal has the rest. */
@@ -31,7 +31,7 @@ final class Line {
     static final int ELDERS = LONGEST / 20;
 
     /** One turn of so many is an elder's. */
-    static final int ELDERS_TURN = 20;
+    static final int ELDERS_TURN = 50;
 
     /** Who has been due for longer is an elder. */
     static final Duration PATIENCE = Duration.ofMinutes(30);

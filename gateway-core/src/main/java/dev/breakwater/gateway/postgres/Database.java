@@ -22,6 +22,7 @@ public final class Database implements AutoCloseable {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
     private static final int CONNECT_SECONDS = 5;
     private static final int ANSWER_SECONDS = 30;
+    private static final int IDLE_SECONDS = 3;
 
     private final HikariDataSource pool;
     private final Optional<LocalPostgres> local;
@@ -129,6 +130,8 @@ public final class Database implements AutoCloseable {
         config.setPassword(address.password());
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(CONNECT_SECONDS));
+        // Who is paused or cut off in the middle of a transaction must not hold up the others by its locks.
+        config.setConnectionInitSql("set idle_in_transaction_session_timeout = '" + IDLE_SECONDS + "s'");
         config.setKeepaliveTime(TimeUnit.MINUTES.toMillis(2));
         config.addDataSourceProperty("ApplicationName", "breakwater");
         config.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);

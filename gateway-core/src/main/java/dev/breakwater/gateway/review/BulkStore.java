@@ -150,8 +150,8 @@ final class BulkStore {
                 .query((row, number) -> new Sample(
                         row.getObject("id", UUID.class),
                         row.getString("supplier"),
-                        Status.valueOf(row.getString("status")),
-                        StatusReason.valueOf(row.getString("status_reason"))))
+                        Status.read(row.getString("status")),
+                        StatusReason.read(row.getString("status_reason"))))
                 .list());
     }
 

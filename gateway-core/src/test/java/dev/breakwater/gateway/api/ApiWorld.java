@@ -19,6 +19,9 @@ final class ApiWorld implements ExtensionContext.Store.CloseableResource {
     /** A supplier whose first commits get lost. */
     static final String SHY = "shy-tower";
 
+    /** A supplier that allows 864 exchanges a day: one every hundred seconds. */
+    static final String METERED = "metered-tower";
+
     private static final AtomicInteger REFERENCES = new AtomicInteger();
 
     private final Path folder;
@@ -50,6 +53,15 @@ final class ApiWorld implements ExtensionContext.Store.CloseableResource {
                     plugin: airline
                     protocol: ndc
                     baseUrl: http://127.0.0.1:9
+                    """);
+            Files.writeString(sandbox.configFolder().resolve("suppliers/" + METERED + ".yaml"), """
+                    name: Metered Tower
+                    plugin: attraction
+                    protocol: octo
+                    baseUrl: http://127.0.0.1:9
+                    currency: EUR
+                    timeZone: Europe/Paris
+                    quota: {perDay: 864}
                     """);
             shy = ShySupplier.before(sandbox);
             Files.writeString(sandbox.configFolder().resolve("suppliers/" + SHY + ".yaml"), shy.configuration());

@@ -40,7 +40,8 @@ class OperatingTest {
     void suppliersAreListedWithWhatTheyCanDoAndHowTheyDo() {
         JsonNode items = web.get("/v1/suppliers").json().at("/items");
 
-        assertThat(items.findValuesAsText("id")).containsExactly("alpine-rail", "ghost-air", TOWER, ApiWorld.SHY);
+        assertThat(items.findValuesAsText("id"))
+                .containsExactly("alpine-rail", "ghost-air", TOWER, ApiWorld.METERED, ApiWorld.SHY);
         assertThat(items.at("/0/capabilities").toString()).contains("QUOTE_REQUIRED");
         assertThat(items.at("/0/scopes/0").asText()).isEqualTo("TICKET");
         assertThat(items.at("/0/health/state").asText()).isEqualTo("CONNECTED");

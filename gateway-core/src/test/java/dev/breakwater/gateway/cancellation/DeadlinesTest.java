@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.breakwater.gateway.cancellation.Deadlines.Endangered;
 import dev.breakwater.gateway.cancellation.Deadlines.Floors;
 import dev.breakwater.gateway.cancellation.Deadlines.Group;
+import dev.breakwater.gateway.cancellation.Deadlines.Page;
+import dev.breakwater.gateway.cancellation.Deadlines.Place;
 import dev.breakwater.gateway.cancellation.Journal.Due;
 import dev.breakwater.plugin.BookingKey;
 import dev.breakwater.plugin.Deadline;
@@ -40,7 +42,8 @@ final class DeadlinesTest {
     private static JournalFixture journal;
     private static Deadlines deadlines;
 
-    private final Instant now = Instant.now();
+    /** A little more than the database keeps of it. */
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS).plusNanos(400);
 
     @BeforeAll
     static void begin() {
@@ -221,5 +224,29 @@ final class DeadlinesTest {
         assertThat(groups)
                 .singleElement()
                 .satisfies(group -> assertThat(group.worth()).isEqualTo(40));
+    }
+
+    @Test
+    void pagesShowWhoseTimeHasRunOutAndBeginAnewAfterTheLast() {
+        List<UUID> waiting = List.of(accept(), accept(), accept(), accept(), accept());
+        journal.update(
+                "update cancellation set due_at = now() - interval '1 h' where id = any(?)", (Object) ids(waiting));
+        List<UUID> late = List.of(waiting.get(1), waiting.get(4));
+        journal.update("update cancellation set expires_at = now() where id = any(?)", (Object) ids(late));
+        List<UUID> seen = new ArrayList<>();
+
+        Place place = Place.START;
+        for (int i = 0; i < 3; i++) {
+            Page page = deadlines.page("tower", place, 2);
+            seen.addAll(page.overdue());
+            place = page.next();
+        }
+
+        assertThat(seen).containsExactlyElementsOf(late);
+        assertThat(place).isEqualTo(Place.START);
+    }
+
+    private static UUID[] ids(List<UUID> ids) {
+        return ids.toArray(UUID[]::new);
     }
 }

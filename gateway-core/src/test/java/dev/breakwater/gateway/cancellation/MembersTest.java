@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -95,6 +98,24 @@ final class MembersTest {
         assertThat(isDue(own)).isFalse();
         assertThat(one.all()).extracting(Members.Seen::owner).containsExactly("one/1", "two/1");
         assertThat(one.all()).extracting(Members.Seen::isAlive).containsExactly(true, false);
+    }
+
+    @Test
+    void whatASleeperHasLockedDoesNotHoldUpTheRest() throws SQLException {
+        two.beat();
+        Cancellation locked = claimedBy("two/1", "locked");
+        Cancellation free = claimedBy("two/1", "free");
+        silence("two/1", Duration.ofSeconds(4));
+        try (Connection sleeper = fixture.database().dataSource().getConnection();
+                Statement statement = sleeper.createStatement()) {
+            sleeper.setAutoCommit(false);
+            statement.execute("select from cancellation where id = '" + locked.id() + "' for update");
+
+            beatsEvenly(one);
+            sleeper.rollback();
+        }
+
+        assertThat(isDue(free)).isTrue();
     }
 
     @Test

@@ -339,20 +339,10 @@ public final class ModelLedger implements Ledger {
 
     @Override
     public List<Journal.Due> due(Collection<String> suppliers, int limit) {
-        return waiting(suppliers, limit, row -> true);
-    }
-
-    @Override
-    public List<Journal.Due> overdue(Collection<String> suppliers, int limit) {
-        return waiting(suppliers, limit, row -> row.isExpired(databaseClock.instant()));
-    }
-
-    private List<Journal.Due> waiting(Collection<String> suppliers, int limit, Predicate<ModelRow> wanted) {
         Instant now = databaseClock.instant();
         return suppliers.stream()
                 .flatMap(supplier -> rows.values().stream()
                         .filter(row -> row.isDue(now))
-                        .filter(wanted)
                         .map(ModelRow::cancellation)
                         .filter(one -> one.supplier().equals(supplier))
                         .sorted(Comparator.comparing(one -> one.dueAt().orElseThrow()))

@@ -12,6 +12,7 @@ import dev.breakwater.gateway.postgres.DatabaseSettings.External;
 import dev.breakwater.gateway.postgres.LocalPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
@@ -75,6 +76,25 @@ final class TwoVersionsTest {
                 .isEqualTo("null");
         assertThat(fixture.ask("select progress::text from cancellation where id = ?", id))
                 .contains("FROM_THE_FUTURE", "mood");
+    }
+
+    @Test
+    void aStatusThatOnlyTheNewerVersionKnowsBreaksNoListAndIsNotTakenUp() {
+        UUID id = fixture.accept(order("dreaming")).id();
+        fixture.update("update cancellation set status = 'DREAMING', due_at = now() where id = ?", id);
+        fixture.update("update event set status = 'DREAMING' where cancellation_id = ?", id);
+
+        Cancellation read = fixture.journal().find(List.of(id)).get(0);
+        var refused = fixture.takeUp(id, "one/1");
+
+        assertThat(read.status()).isEqualTo(Status.IN_FLIGHT);
+        assertThat(read.reason()).isEqualTo(StatusReason.UNRECOGNISED);
+        assertThat(fixture.journal().events(id)).extracting(Event::status).containsExactly(Status.IN_FLIGHT);
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(refused::join)
+                .withCauseInstanceOf(WrittenByNewer.class);
+        assertThat(fixture.ask("select status from cancellation where id = ?", id))
+                .isEqualTo("DREAMING");
     }
 
     @Test

@@ -126,11 +126,6 @@ final class FaultyLedger implements Ledger {
     }
 
     @Override
-    public List<Journal.Due> overdue(Collection<String> suppliers, int limit) {
-        return model.overdue(suppliers, limit);
-    }
-
-    @Override
     public List<String> suppliersWithBacklog() {
         return model.suppliersWithBacklog();
     }

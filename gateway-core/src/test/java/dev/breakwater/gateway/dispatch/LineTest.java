@@ -27,6 +27,17 @@ final class LineTest {
     }
 
     @Test
+    void forgetsAllThatWait() {
+        join();
+        line.forget();
+        UUID later = join();
+
+        assertThat(line.next()).hasValue(later);
+        assertThat(line.next()).isEmpty();
+        assertThat(line.running()).isEqualTo(1);
+    }
+
+    @Test
     void letsDeadlinesGoFirst() {
         UUID undated = join(new Urgency(NOW - 60_000, Urgency.NEVER, 0));
         UUID later = join(new Urgency(NOW, NOW + 20_000, 5));
@@ -50,10 +61,10 @@ final class LineTest {
     }
 
     @Test
-    void givesEveryTwentiethPlaceToOneWhoWaitedTooLong() {
+    void givesEveryFiftiethPlaceToOneWhoWaitedTooLong() {
         UUID old = join(Urgency.undated(NOW - Line.PATIENCE.toMillis() - 1));
         UUID older = join(Urgency.undated(NOW - 2 * Line.PATIENCE.toMillis()));
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 2 * Line.ELDERS_TURN; i++) {
             join(new Urgency(NOW, NOW + 10_000, 1));
         }
 

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.breakwater.gateway.cancellation.Rejection;
 import dev.breakwater.gateway.cancellation.Rejection.Code;
 import dev.breakwater.gateway.cancellation.Rejection.FieldError;
+import dev.breakwater.gateway.cancellation.StatedDeadline;
 import dev.breakwater.gateway.intake.Order;
 import dev.breakwater.gateway.intake.Order.Limit;
 import dev.breakwater.gateway.intake.Receipt;
 import dev.breakwater.gateway.partnerfile.Profile.Defaults;
 import dev.breakwater.gateway.partnerfile.Table.Row;
+import dev.breakwater.plugin.Deadline;
 import dev.breakwater.plugin.Money;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,6 +111,27 @@ class RowIntakeTest {
 
     @ParameterizedTest
     @CsvSource({
+        "2020-01-27 18:00:00+08:00, 2020-01-27T10:00:00Z, false",
+        "2020-01-27 18:00:00, 2020-01-27T04:00:00Z, true",
+    })
+    void readsADeadlineWithOrWithoutItsOffset(String cell, Instant at, boolean earliestPlausible) {
+        failures.add(Rejection.of(Code.NOT_SUPPORTED, "enough"));
+        take(
+                row(Map.of(
+                        Column.BOOKING_REFERENCE, "OK-1",
+                        Column.CURRENCY, "CHF",
+                        Column.DEADLINE, cell,
+                        Column.DEADLINE_PENALTY, "20.5")),
+                Duration.ZERO);
+
+        assertThat(orders.get(0).deadlines())
+                .containsExactly(new StatedDeadline(new Deadline(at, Money.of("20.50", "CHF")), earliestPlausible));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DEADLINE, 2020-01-27T18:00:00Z, go together",
+        "DEADLINE_PENALTY, 10, go together",
         "SCOPE_TYPE, TICKET, go together",
         "REASON, boredom, must be one of",
         "REQUESTED_AT, 2020-01-27, must be a time with its offset",

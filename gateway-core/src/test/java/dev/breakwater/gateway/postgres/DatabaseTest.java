@@ -47,6 +47,14 @@ class DatabaseTest {
     }
 
     @Test
+    void endsTransactionsWhoseOwnerSleeps() throws SQLException {
+        try (Database database = Database.open(testSettings(external(postgres.jdbcUrl(), postgres.password())))) {
+            assertThat(PostgresForTests.ask(database.dataSource(), "show idle_in_transaction_session_timeout"))
+                    .isEqualTo("3s");
+        }
+    }
+
+    @Test
     void migratesADatabaseOfSomebodyElseOnceAndLeavesItRunning() throws SQLException {
         DatabaseSettings settings = testSettings(external(postgres.jdbcUrl(), postgres.password()));
         Database.open(settings).close();

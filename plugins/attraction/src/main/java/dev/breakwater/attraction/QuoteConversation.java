@@ -1,6 +1,7 @@
 package dev.breakwater.attraction;
 
 import dev.breakwater.plugin.Confidence;
+import dev.breakwater.plugin.Deadline;
 import dev.breakwater.plugin.Money;
 import dev.breakwater.plugin.QuoteOrder;
 import dev.breakwater.plugin.QuoteResult;
@@ -63,7 +64,8 @@ final class QuoteConversation {
         }
         boolean held = booking.state() == BookingState.ON_HOLD;
         Optional<Money> paid = held ? Optional.of(nothing(booking)) : priceOf(booking);
-        Terms terms = terms(booking, paid, cutoff.map(last -> late));
+        Terms terms = terms(booking, paid, cutoff.map(last -> late))
+                .until(rises(booking, paid, cutoff.filter(last -> !late)));
         Optional<Instant> expiresAt = held ? booking.expiresAt() : cutoff.filter(last -> !late);
         Carried carried = new Carried(
                 Optional.of(markOf(order)),
@@ -92,6 +94,17 @@ final class QuoteConversation {
             return estimated(nothing, paid);
         }
         return paid.map(price -> estimated(price, Optional.of(nothing))).orElse(Terms.UNKNOWN);
+    }
+
+    /** When the cut-off has passed, all that was paid is lost; a booking that is not known to be cancellable has no terms at all. */
+    private static List<Deadline> rises(Booking booking, Optional<Money> paid, Optional<Instant> ahead) {
+        return booking.cancellable().isEmpty()
+                ? List.of()
+                : ahead
+                        .flatMap(cutoff ->
+                                paid.filter(price -> price.minorUnits() > 0).map(price -> new Deadline(cutoff, price)))
+                        .stream()
+                        .toList();
     }
 
     private static Terms estimated(Money penalty, Optional<Money> refundable) {

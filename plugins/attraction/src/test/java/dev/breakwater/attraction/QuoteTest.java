@@ -10,6 +10,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.breakwater.plugin.CancellationReason;
 import dev.breakwater.plugin.Confidence;
+import dev.breakwater.plugin.Deadline;
 import dev.breakwater.plugin.Money;
 import dev.breakwater.plugin.QuoteOrder;
 import dev.breakwater.plugin.QuoteResult;
@@ -43,7 +44,12 @@ class QuoteTest {
         Quoted quoted = quoted(Json.booking(), NOW);
 
         assertThat(termsOf(quoted))
-                .isEqualTo(new Terms(Optional.of(NOTHING), Optional.of(PRICE), List.of(), Confidence.ESTIMATED));
+                .isEqualTo(new Terms(
+                        Optional.of(NOTHING),
+                        Optional.of(PRICE),
+                        List.of(),
+                        Confidence.ESTIMATED,
+                        List.of(new Deadline(CUTOFF, PRICE))));
         assertThat(quoted.expiresAt()).contains(CUTOFF);
         assertThat(quoted.waiverApplied()).isFalse();
         assertThat(quoted.word().code()).isEqualTo("CONFIRMED");
@@ -105,6 +111,7 @@ class QuoteTest {
 
         assertThat(termsOf(quoted).penalty()).contains(NOTHING);
         assertThat(termsOf(quoted).refundable()).contains(NOTHING);
+        assertThat(termsOf(quoted).deadlines()).isEmpty();
         assertThat(quoted.expiresAt()).contains(Instant.parse("2031-03-04T10:30:00Z"));
     }
 

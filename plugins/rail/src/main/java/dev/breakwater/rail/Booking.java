@@ -117,6 +117,19 @@ record Booking(
         return Amounts.sum(prices);
     }
 
+    /** What its after-sale conditions say of these tickets; of nothing, if a ticket does not name its parts. */
+    RefundFees refundFees(List<String> ticketIds) {
+        Set<String> named = partsOf(ticketIds);
+        List<BookingPart> meant =
+                parts.stream().filter(part -> named.contains(part.id())).toList();
+        boolean complete = meant.size() == named.size()
+                && ticketIds.stream()
+                        .allMatch(id -> ticket(id)
+                                .filter(ticket -> !ticket.parts().isEmpty())
+                                .isPresent());
+        return new RefundFees(complete ? meant : List.of());
+    }
+
     private Set<String> partsOf(List<String> ticketIds) {
         return tickets.stream()
                 .filter(ticket -> ticketIds.contains(ticket.id()))

@@ -90,9 +90,28 @@ final class OsdmReader {
         return bookedOffers.items().stream()
                 .flatMap(offer -> Stream.of("admissions", "reservations", "ancillaries")
                         .flatMap(kind -> offer.at(kind).items().stream()))
-                .flatMap(part ->
-                        id(part).stream().map(id -> new BookingPart(id, word(part, "status"), money(part.at("price")))))
+                .flatMap(part -> id(part).stream()
+                        .map(id -> new BookingPart(id, word(part, "status"), money(part.at("price")), fees(part))))
                 .toList();
+    }
+
+    private List<RefundFee> fees(Json part) {
+        List<Json> conditions = part.at("afterSaleConditions").items().stream()
+                .filter(condition -> word(condition, "condition").equalsIgnoreCase("REFUND"))
+                .toList();
+        List<RefundFee> fees = conditions.stream()
+                .flatMap(condition -> fee(condition).stream())
+                .toList();
+        return fees.size() == conditions.size() ? fees : List.of();
+    }
+
+    private Optional<RefundFee> fee(Json condition) {
+        Json from = condition.at("validFrom");
+        Json until = condition.at("validUntil");
+        return money(condition.at("afterSaleFee"))
+                .map(fee -> new RefundFee(instant(from), instant(until), fee))
+                .filter(fee -> fee.from().isPresent() == from.isPresent()
+                        && fee.until().isPresent() == until.isPresent());
     }
 
     private static Optional<String> id(Json json) {

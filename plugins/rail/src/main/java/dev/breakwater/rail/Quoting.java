@@ -160,8 +160,8 @@ final class Quoting {
         SupplierWord word = uncovered.isEmpty()
                 ? said
                 : new SupplierWord(said.code(), ("not refundable: " + uncovered + "; " + said.text()));
-        return Step.answer(
-                new QuoteResult.Quoted(List.of(selection.quoted(offer)), offer.validUntil(), waiverApplied, word));
+        return Step.answer(new QuoteResult.Quoted(
+                List.of(selection.quoted(offer, order.now())), offer.validUntil(), waiverApplied, word));
     }
 
     private Step<QuoteResult> failed(Fault fault, Reply reply) {

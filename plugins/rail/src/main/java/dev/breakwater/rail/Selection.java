@@ -10,6 +10,7 @@ import dev.breakwater.plugin.ScopeItem;
 import dev.breakwater.plugin.SupplierWord;
 import dev.breakwater.plugin.Terms;
 import dev.breakwater.plugin.Unit;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,9 +102,10 @@ record Selection(Booking booking, List<ScopeItem> scope, List<String> wanted, Li
     /**
      * The unit and its terms. The penalty is the price paid for all wanted tickets minus what comes back, where the booking
      * tells the price paid; otherwise the offer's fee, which can be lower than what is really lost. A refund as a voucher
-     * counts as coming back; its line says that it is one.
+     * counts as coming back; its line says that it is one. When the penalty rises is told by the booking's after-sale
+     * conditions; the end of the offer is none of it, as a new one can be asked for.
      */
-    QuoteResult.QuotedUnit quoted(RefundOffer offer) {
+    QuoteResult.QuotedUnit quoted(RefundOffer offer, Instant now) {
         Optional<Money> penalty =
                 offer.refundable().flatMap(back -> Amounts.lost(booking.paidFor(wanted), back, offer.fee()));
         Carried carried = new Carried(booking.id(), booking.code(), offer.id(), wanted);
@@ -111,7 +113,8 @@ record Selection(Booking booking, List<ScopeItem> scope, List<String> wanted, Li
                 penalty,
                 offer.refundable(),
                 offer.lines(),
-                penalty.isPresent() ? Confidence.CONFIRMED : Confidence.UNKNOWN);
+                penalty.isPresent() ? Confidence.CONFIRMED : Confidence.UNKNOWN,
+                penalty.map(lost -> booking.refundFees(wanted).rises(now, lost)).orElse(List.of()));
         return new QuoteResult.QuotedUnit(new Unit(unitKey(), scope, carried.asMap(offer, penalty)), terms);
     }
 

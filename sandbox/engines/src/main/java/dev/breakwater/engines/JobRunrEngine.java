@@ -13,7 +13,7 @@ import org.jobrunr.server.BackgroundJobServerConfiguration;
 import org.jobrunr.server.JobActivator;
 import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 
-/** JobRunr's open-source edition, with as many workers as places and the shortest interval it documents. */
+/** JobRunr's open-source edition, with as many workers as places and an interval of one poll. */
 final class JobRunrEngine implements Engine {
     private static final Duration POLL = Duration.ofSeconds(5);
 

@@ -113,7 +113,7 @@ public final class EngineBenchmark {
 
     /** Orders that are accepted and wait, because their supplier is paused. */
     private Figures accept(Gateway gateway, GatewayConfig config) throws IOException, InterruptedException {
-        gateway.pause(CLOSED);
+        gateway.pauseSupplier(CLOSED);
         Target door = Target.door(gateway.port(), CLOSED, config.callerKey());
         Figures figures = new Figures(new Subject("", "the door", door, CpuMeter.of(gateway.pid())));
         LoadGenerator generator = new LoadGenerator(settings.connections());

@@ -22,6 +22,10 @@ final class Gateway implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
+    private static final int NO_CONTENT = 204;
+    private static final String PAUSES = "/v1/pauses/";
+    private static final String ALL = "all";
+    private static final String SUPPLIER = "suppliers/";
 
     private final Child process;
     private final int port;
@@ -63,20 +67,31 @@ final class Gateway implements AutoCloseable {
 
     /** Sends nothing more to any supplier. */
     void pause() throws IOException, InterruptedException {
-        operate("/v1/suppliers/pause");
+        pause(ALL);
     }
 
     void resume() throws IOException, InterruptedException {
-        operate("/v1/suppliers/resume");
+        resume(ALL);
     }
 
     /** Sends nothing more to this supplier. */
-    void pause(String supplier) throws IOException, InterruptedException {
-        operate("/v1/suppliers/" + supplier + "/pause");
+    void pauseSupplier(String supplier) throws IOException, InterruptedException {
+        pause(SUPPLIER + supplier);
     }
 
-    private void operate(String path) throws IOException, InterruptedException {
-        send(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.noBody()), config.operatorKey(), OK);
+    void resumeSupplier(String supplier) throws IOException, InterruptedException {
+        resume(SUPPLIER + supplier);
+    }
+
+    private void pause(String what) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(PAUSES + what))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"reason\":\"benchmark\"}"));
+        send(request, config.operatorKey(), OK);
+    }
+
+    private void resume(String what) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(uri(PAUSES + what)).DELETE(), config.operatorKey(), NO_CONTENT);
     }
 
     /** Orders a cancellation and waits until it is accepted. Its id. */

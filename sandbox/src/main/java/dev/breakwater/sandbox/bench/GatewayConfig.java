@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * A gateway's configuration: suppliers that are all the same stub, a caller and an operator.
+ * A gateway's configuration: suppliers, a caller and an operator.
  *
  * @param callerKey the caller's
  * @param operatorKey the operator's
@@ -36,8 +36,12 @@ record GatewayConfig(Path folder, String callerKey, String operatorKey) {
 
     /** Adds a supplier that may be asked so many things at once. */
     GatewayConfig supplier(String id, SupplierStub stub, int connections) throws IOException {
-        Files.writeString(
-                folder.resolve("suppliers").resolve(id + ".yaml"), """
+        return supplier(id, stub.baseUrl(), connections);
+    }
+
+    /** Adds a supplier that may be asked so many things at once. */
+    GatewayConfig supplier(String id, String baseUrl, int connections) throws IOException {
+        Files.writeString(folder.resolve("suppliers").resolve(id + ".yaml"), """
                 name: Benchmark
                 plugin: attraction
                 protocol: octo
@@ -45,7 +49,7 @@ record GatewayConfig(Path folder, String callerKey, String operatorKey) {
                 pool: {connections: %d}
                 currency: EUR
                 timeZone: Europe/Paris
-                """.formatted(stub.baseUrl(), connections));
+                """.formatted(baseUrl, connections));
         return this;
     }
 

@@ -1,10 +1,15 @@
 package dev.breakwater.sandbox.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import dev.breakwater.sandbox.bench.MemoryBenchmark.Seen;
+import dev.breakwater.sandbox.bench.NeighboursBenchmark.Round;
+import dev.breakwater.sandbox.bench.NeighboursBenchmark.Seen;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,14 +33,46 @@ class CostReportsTest {
         String report = new MemoryReport(
                         SETTINGS,
                         List.of(
-                                new Seen(10_000, List.of(9.0, 5.0, 6.0), List.of(40.0, 50.0, 60.0)),
-                                new Seen(1_000_000, List.of(7.5), List.of(60.0))))
+                                new MemoryBenchmark.Seen(10_000, List.of(9.0, 5.0, 6.0), List.of(40.0, 50.0, 60.0)),
+                                new MemoryBenchmark.Seen(1_000_000, List.of(7.5), List.of(60.0))))
                 .markdown();
 
         assertThat(report)
                 .contains("| 10,000 | 6.0 s | 50.0 MB |")
                 .contains("| 1,000,000 | 7.5 s | 60.0 MB |")
                 .contains("many to few: 1.20 ");
+    }
+
+    @Test
+    void neighboursTellMediansAndTheRatioOfTheSlowest() {
+        String report = new NeighboursReport(
+                        SETTINGS,
+                        List.of(
+                                new Round(new Seen(400, 24, 40), new Seen(390, 25, 44), 2.5),
+                                new Round(new Seen(300, 30, 50), new Seen(310, 31, 60), 0.1),
+                                new Round(new Seen(500, 20, 45), new Seen(395, 22, 54), 0.2)))
+                .markdown();
+
+        assertThat(report)
+                .contains("| alone | 400 | 24.0 | 45.0 |")
+                .contains("| beside a dead one | 390 | 25.0 | 54.0 |")
+                .contains("to p99 alone: 1.20 ")
+                .contains("to the dead one: 0.20 (each round: 2.50, 0.10, 0.20)");
+    }
+
+    @Test
+    void aDeadSupplierCountsWhoAsksAndWhoStillWaits() throws Exception {
+        try (DeadSupplier dead = DeadSupplier.start()) {
+            URI place = URI.create(dead.baseUrl());
+            try (Socket silent = new Socket(place.getHost(), place.getPort());
+                    Socket caller = new Socket(place.getHost(), place.getPort())) {
+                caller.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
+                await().until(() -> dead.waiting() == 2 && dead.calls() == 1);
+                assertThat(silent.getInputStream().available()).isZero();
+            }
+            await().until(() -> dead.waiting() == 0);
+            assertThat(dead.calls()).isEqualTo(1);
+        }
     }
 
     @Test
