@@ -23,7 +23,7 @@ final class Member implements AutoCloseable {
     private static final Duration ASLEEP = Duration.ofSeconds(4);
 
     /** One that dies this often without having been up is not killed by the drill. */
-    private static final int MOST_FAILED_STARTS = 3;
+    private static final int MOST_FAILED_STARTS = 9;
 
     private final int number;
     private final Schedule schedule;
