@@ -223,6 +223,16 @@ public final class Dispatcher implements AutoCloseable {
         return backlog.missedDeadlines(supplier);
     }
 
+    /** How many due orders were found in the journal that were not in their line, since this member started. */
+    public long sweepFinds() {
+        return backlog.finds();
+    }
+
+    /** Whether this is the member that does what one has to do for all; each of them, if they do not reach each other. */
+    public boolean leads() {
+        return window.owns("*");
+    }
+
     private Instant now() {
         return office.clocks().wall().instant();
     }
