@@ -95,9 +95,14 @@ class Gateway {
 
     @Bean
     Dispatcher dispatcher(
-            Member member, Journal journal, Quotes quotes, Suppliers suppliers, HazelcastInstance hazelcast) {
+            Member member,
+            Journal journal,
+            Quotes quotes,
+            Suppliers suppliers,
+            HazelcastInstance hazelcast,
+            ObservationRegistry observations) {
         journal.releaseClaimsOf(member.name());
-        Dispatcher dispatcher = Dispatcher.open(member.owner(), journal, quotes, suppliers, hazelcast);
+        Dispatcher dispatcher = Dispatcher.open(member.owner(), journal, quotes, suppliers, hazelcast, observations);
         settings.afterRestore().ifPresent(dispatcher.afterRestore()::last);
         return dispatcher;
     }

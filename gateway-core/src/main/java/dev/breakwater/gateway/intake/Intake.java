@@ -314,7 +314,8 @@ public final class Intake {
                 guard,
                 carriesWaiver ? order.waiver() : Optional.empty(),
                 order.metadata(),
-                order.deadlines());
+                order.deadlines(),
+                order.trace());
     }
 
     /** Units quoted with another waiver, or without the one that is required, are not committed; they are quoted anew. */
