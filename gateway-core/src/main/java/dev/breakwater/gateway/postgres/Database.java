@@ -148,6 +148,9 @@ public final class Database implements AutoCloseable {
         try {
             Flyway.configure()
                     .dataSource(unpooled(address))
+                    // It may be gone again since it answered.
+                    .connectRetries(Math.toIntExact(settings.patience().toSeconds()))
+                    .connectRetriesInterval(1)
                     .locations(settings.migrations().toArray(String[]::new))
                     .load()
                     .migrate();

@@ -5,6 +5,8 @@ import dev.breakwater.sandbox.stage.StageException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,16 +15,21 @@ import org.slf4j.LoggerFactory;
 final class Member implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Member.class);
-    private static final String HEAP = "-Xmx512m";
+
+    /** One that is started again every minute has no time to be optimized. */
+    private static final List<String> OPTIONS = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final Duration DEAD = Duration.ofSeconds(1);
     private static final Duration ASLEEP = Duration.ofSeconds(4);
 
     /** One that dies this often without having been up is not killed by the drill. */
-    private static final int MOST_FAILED_STARTS = 3;
+    private static final int MOST_FAILED_STARTS = 9;
 
     private final int number;
     private final Schedule schedule;
     private final GatewayProcess process;
+    private final AtomicInteger kills = new AtomicInteger();
+    private final AtomicInteger pauses = new AtomicInteger();
     private final AtomicInteger crashes = new AtomicInteger();
     private final AtomicInteger sleeps = new AtomicInteger();
     private int starts;
@@ -42,6 +49,16 @@ final class Member implements AutoCloseable {
         return process.address();
     }
 
+    /** How often it was killed while it was up. */
+    int kills() {
+        return kills.get();
+    }
+
+    /** How often it was put to sleep while it was up. */
+    int pauses() {
+        return pauses.get();
+    }
+
     /** How often it died at one of its crash points. */
     int crashes() {
         return crashes.get();
@@ -59,23 +76,27 @@ final class Member implements AutoCloseable {
         up = false;
         startAt = 0;
         wakeAt = 0;
-        if (healed) {
-            process.start(HEAP);
-        } else {
-            process.start(HEAP, "-Dbreakwater.crash=" + points);
+        List<String> options = new ArrayList<>(OPTIONS);
+        if (!healed) {
+            options.add("-Dbreakwater.crash=" + points);
         }
+        process.start(options.toArray(String[]::new));
     }
 
+    /** Kills it, unless it is dead or starting: there it would only be kept from coming back. */
     synchronized void kill(Duration downtime) throws InterruptedException {
-        if (process.isAlive()) {
+        if (up && process.isAlive()) {
             process.kill();
+            kills.incrementAndGet();
+            startAt = System.nanoTime() + downtime.toNanos();
         }
-        startAt = System.nanoTime() + downtime.toNanos();
     }
 
+    /** Puts it to sleep, if it is up. */
     synchronized void pause(Duration length) throws IOException, InterruptedException {
-        if (process.isAlive()) {
+        if (up && process.isAlive()) {
             Signals.stop(process.pid());
+            pauses.incrementAndGet();
             wakeAt = System.nanoTime() + length.toNanos();
         }
     }

@@ -22,7 +22,7 @@ record Schedule(long seed, int gateways, List<Action> actions) {
 
     private static final List<String> POINTS =
             List.of("AFTER_ACCEPT", "AFTER_INTENT", "BEFORE_WRITE", "AFTER_SEND", "AFTER_REPLY", "AFTER_OUTCOME");
-    private static final int MOST_ARRIVALS = 60;
+    private static final int MOST_ARRIVALS = 200;
 
     Schedule {
         actions = List.copyOf(actions);
