@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever travellers, callers and partners say about people stays out of logs, metrics, health and traces. */
 class DiscretionTest {
     private static final String CANARY = "Quetzalcoatl";
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     @TempDir
     Path folder;
