@@ -21,6 +21,7 @@ import dev.breakwater.gateway.review.Decisions;
 import dev.breakwater.gateway.supplier.SupplierFolders;
 import dev.breakwater.gateway.supplier.SupplierRoutes;
 import dev.breakwater.gateway.supplier.Suppliers;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.camel.CamelContext;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -67,8 +68,12 @@ class Gateway {
     }
 
     @Bean
-    Journal journal(Database database, Watch watch) {
-        return new Journal(database.dataSource(), GroupCommitSettings.named("journal"), watch::changed);
+    Journal journal(Database database, Watch watch, MeterRegistry meters) {
+        Outcomes outcomes = new Outcomes(meters);
+        return new Journal(database.dataSource(), GroupCommitSettings.named("journal"), concluded -> {
+            outcomes.count(concluded);
+            watch.changed(concluded);
+        });
     }
 
     @Bean
@@ -90,9 +95,14 @@ class Gateway {
 
     @Bean
     Dispatcher dispatcher(
-            Member member, Journal journal, Quotes quotes, Suppliers suppliers, HazelcastInstance hazelcast) {
+            Member member,
+            Journal journal,
+            Quotes quotes,
+            Suppliers suppliers,
+            HazelcastInstance hazelcast,
+            ObservationRegistry observations) {
         journal.releaseClaimsOf(member.name());
-        Dispatcher dispatcher = Dispatcher.open(member.owner(), journal, quotes, suppliers, hazelcast);
+        Dispatcher dispatcher = Dispatcher.open(member.owner(), journal, quotes, suppliers, hazelcast, observations);
         settings.afterRestore().ifPresent(dispatcher.afterRestore()::last);
         return dispatcher;
     }
@@ -144,6 +154,11 @@ class Gateway {
         PartnerFiles.Settings where =
                 new PartnerFiles.Settings(settings.config(), settings.data().resolve("spool"), member.name());
         return new PartnerFiles(camel, where, database.dataSource(), intake, journal, Clocks.SYSTEM.wall());
+    }
+
+    @Bean(initMethod = "start")
+    SupplierMeters supplierMeters(MeterRegistry meters, Journal journal, Dispatcher dispatcher, Suppliers suppliers) {
+        return new SupplierMeters(meters, journal, dispatcher, suppliers);
     }
 
     @Bean

@@ -25,6 +25,7 @@ final class Telemetry {
         String collector = env.getOrDefault("BREAKWATER_OTLP", "");
         if (!collector.isBlank()) {
             properties.put("management.otlp.tracing.endpoint", address(collector));
+            properties.put("breakwater.sampling", 1.0);
         }
         return properties;
     }

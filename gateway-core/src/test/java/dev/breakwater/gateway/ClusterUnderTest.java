@@ -124,6 +124,9 @@ final class ClusterUnderTest implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
+                            "-Xmx384m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
                             "-jar",
                             HOME.resolve("target/dist/breakwater-gateway-exec.jar")
                                     .toString(),

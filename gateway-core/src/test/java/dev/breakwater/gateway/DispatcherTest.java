@@ -22,6 +22,7 @@ import dev.breakwater.gateway.intake.Order;
 import dev.breakwater.gateway.intake.Receipt;
 import dev.breakwater.gateway.postgres.GroupCommitSettings;
 import dev.breakwater.sandbox.simulator.EffectLog;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -278,7 +279,12 @@ final class DispatcherTest {
                         GroupCommitSettings.named("other"),
                         ended -> byTheOther.incrementAndGet());
                 Dispatcher other = Dispatcher.open(
-                        "other/1", journal, new Quotes(house.database().dataSource()), house.suppliers(), alone)) {
+                        "other/1",
+                        journal,
+                        new Quotes(house.database().dataSource()),
+                        house.suppliers(),
+                        alone,
+                        ObservationRegistry.NOOP)) {
             other.start();
             other.resume("shared");
             settle(ids);

@@ -41,8 +41,11 @@ public final class GatewayUnderTest implements AutoCloseable {
         SpringApplication application = new SpringApplication(Gateway.class);
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(Map.of("server.port", 0));
-        application.addInitializers(context -> ((GenericApplicationContext) context)
-                .registerBean("gatewaySettings", GatewaySettings.class, () -> settings));
+        application.addInitializers(context -> {
+            GenericApplicationContext beans = (GenericApplicationContext) context;
+            beans.registerBean("gatewaySettings", GatewaySettings.class, () -> settings);
+            beans.registerBean(Spans.class, Spans::new);
+        });
         return new GatewayUnderTest(application.run());
     }
 

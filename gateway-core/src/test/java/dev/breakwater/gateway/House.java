@@ -86,7 +86,7 @@ public final class House implements AutoCloseable {
                 System::getenv);
         journal = new Journal(database.dataSource(), GroupCommitSettings.named("journal"), watch::changed);
         Quotes kept = new Quotes(database.dataSource());
-        dispatcher = Dispatcher.open("test/1", journal, kept, suppliers, hazelcast);
+        dispatcher = Dispatcher.open("test/1", journal, kept, suppliers, hazelcast, ObservationRegistry.NOOP);
         intake = new Intake(suppliers, journal, kept, dispatcher, watch, hazelcast);
         quotes = new QuoteDesk(suppliers, dispatcher, kept, Clocks.SYSTEM.wall());
         dispatcher.start();

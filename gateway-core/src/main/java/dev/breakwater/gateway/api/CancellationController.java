@@ -111,7 +111,7 @@ final class CancellationController {
                     ProblemType.IDEMPOTENCY_KEY_MISSING,
                     "Send the header Idempotency-Key: your own name of this order, the same whenever you repeat it.");
         }
-        Order order = OrderReader.order(caller, key, Body.read(request));
+        Order order = OrderReader.order(caller, key, Body.read(request)).tracedBy(Trace.of(request));
         Optional<Duration> wait = Preference.timeToWait(request.getHeaders(Preference.HEADER));
         Receipt receipt =
                 intake.accept(order, wait.filter(time -> !time.isZero()).isPresent());

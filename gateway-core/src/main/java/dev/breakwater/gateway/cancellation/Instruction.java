@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a caller ordered; it never changes.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param requestedAt the traveller's own moment of asking
  * @param metadata the caller's own
  * @param deadlines when cancelling costs more, as the caller says; the earliest first
+ * @param trace where it belongs to, a {@code traceparent} of W3C Trace Context; anything else is left out
  */
 public record Instruction(
         String supplier,
@@ -28,7 +30,10 @@ public record Instruction(
         Guard guard,
         Optional<Waiver> waiver,
         Map<String, String> metadata,
-        List<StatedDeadline> deadlines) {
+        List<StatedDeadline> deadlines,
+        Optional<String> trace) {
+    private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
     public Instruction {
         requireNonNull(supplier, "supplier");
         requireNonNull(booking, "booking");
@@ -39,6 +44,21 @@ public record Instruction(
         scope = List.copyOf(scope);
         metadata = Map.copyOf(metadata);
         deadlines = List.copyOf(deadlines);
+        trace = trace.filter(TRACEPARENT.asMatchPredicate());
+    }
+
+    /** One that belongs to no trace. */
+    public Instruction(
+            String supplier,
+            BookingReference booking,
+            List<ScopeItem> scope,
+            CancellationReason reason,
+            Optional<Instant> requestedAt,
+            Guard guard,
+            Optional<Waiver> waiver,
+            Map<String, String> metadata,
+            List<StatedDeadline> deadlines) {
+        this(supplier, booking, scope, reason, requestedAt, guard, waiver, metadata, deadlines, Optional.empty());
     }
 
     /** One that states no deadlines. */

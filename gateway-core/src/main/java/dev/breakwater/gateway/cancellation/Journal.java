@@ -42,6 +42,16 @@ public final class Journal implements Ledger, AutoCloseable {
         this.changes = new GroupCommit<>(database, ChangeBatch::keys, new ChangeBatch(), settings);
     }
 
+    /** What was accepted so far, in how many transactions. */
+    public GroupCommit.Counters acceptances() {
+        return acceptances.counters();
+    }
+
+    /** What was written about accepted orders so far, in how many transactions. */
+    public GroupCommit.Counters changes() {
+        return changes.counters();
+    }
+
     /** Accepts an order, or tells why it is none. */
     public CompletableFuture<Admission> accept(Acceptance order) {
         return acceptances.submit(order);
@@ -199,6 +209,11 @@ public final class Journal implements Ledger, AutoCloseable {
      * @param worth what it saves to be done before, per call; 0 without a deadline
      */
     public record Due(String supplier, UUID id, Instant since, Optional<Instant> deadline, double worth) {}
+
+    /** Counts what is not final. */
+    public Census census() {
+        return Census.take(this);
+    }
 
     /** Deadlines of what waits in this journal. */
     public Deadlines deadlines() {

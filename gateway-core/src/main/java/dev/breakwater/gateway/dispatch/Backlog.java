@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,7 @@ final class Backlog {
     private final Deadlines deadlines;
     private final Map<String, Course> courses = new ConcurrentHashMap<>();
     private final Map<String, Place> lookedUpTo = new ConcurrentHashMap<>();
+    private final LongAdder finds = new LongAdder();
 
     /** @param lines this member's line of a supplier */
     Backlog(Office office, Suppliers suppliers, DueWindow window, Function<String, Line> lines, Deadlines deadlines) {
@@ -99,7 +101,15 @@ final class Backlog {
                 || office.guards().parked().find(supplier).isEmpty();
     }
 
+    /** How many due orders were found in the journal that were not in their line. */
+    long finds() {
+        return finds.sum();
+    }
+
     private void put(Due due) {
+        if (!lines.apply(due.supplier()).has(due.id())) {
+            finds.increment();
+        }
         Urgency urgency = new Urgency(
                 due.since().toEpochMilli(),
                 due.deadline().map(Instant::toEpochMilli).orElse(Urgency.NEVER),

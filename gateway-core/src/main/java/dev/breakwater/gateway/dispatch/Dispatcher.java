@@ -35,6 +35,7 @@ import dev.breakwater.plugin.QuoteResult;
 import dev.breakwater.plugin.Step;
 import dev.breakwater.plugin.Terms;
 import dev.breakwater.plugin.Unit;
+import io.micrometer.observation.ObservationRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Decides who runs next, where and when. */
 public final class Dispatcher implements AutoCloseable {
@@ -100,7 +102,12 @@ public final class Dispatcher implements AutoCloseable {
 
     /** @param owner this member and its incarnation, {@code MEMBER/INCARNATION} */
     public static Dispatcher open(
-            String owner, Journal journal, Quotes quotes, Suppliers suppliers, HazelcastInstance hazelcast) {
+            String owner,
+            Journal journal,
+            Quotes quotes,
+            Suppliers suppliers,
+            HazelcastInstance hazelcast,
+            ObservationRegistry observations) {
         Restraints restraints = journal.restraints();
         ExecutorService runs = Threads.perTask("run");
         ClusterQuota quota = new ClusterQuota(hazelcast, restraints, runs);
@@ -114,7 +121,8 @@ public final class Dispatcher implements AutoCloseable {
                 pauses,
                 Clocks.SYSTEM,
                 new SecureRandom(),
-                pause -> LockSupport.parkNanos(pause.toNanos()));
+                pause -> LockSupport.parkNanos(pause.toNanos()),
+                new ConversationObservation(observations));
         return new Dispatcher(office, suppliers, hazelcast, quota, runs, journal);
     }
 
@@ -227,6 +235,16 @@ public final class Dispatcher implements AutoCloseable {
         return backlog.missedDeadlines(supplier);
     }
 
+    /** How many due orders were found in the journal that were not in their line, since this member started. */
+    public long sweepFinds() {
+        return backlog.finds();
+    }
+
+    /** Whether this is the member that does what one has to do for all; each of them, if they do not reach each other. */
+    public boolean leads() {
+        return window.owns("*");
+    }
+
     private Instant now() {
         return office.clocks().wall().instant();
     }
@@ -244,7 +262,12 @@ public final class Dispatcher implements AutoCloseable {
                     ticket.metered(connection.transport()),
                     (request, before) -> new Permission.Denied(Withheld.NOT_ORDERED),
                     office.clocks());
-            return conversation.run(() -> connection.protocol().quote(order));
+            return office.conversations()
+                    .of(
+                            ticket,
+                            Operation.QUOTE,
+                            Optional.empty(),
+                            () -> conversation.run(() -> connection.protocol().quote(order)));
         } finally {
             ticket.giveBack();
             pump(supplier.id());
@@ -379,12 +402,15 @@ public final class Dispatcher implements AutoCloseable {
     private boolean submit(UUID id, Ticket ticket, Runnable run) {
         try {
             runs.execute(() -> {
+                MDC.put("cancellation", id.toString());
+                MDC.put("supplier", ticket.config().id());
                 try {
                     run.run();
                 } catch (RuntimeException | Error e) {
                     // Its claim runs out and it is taken up again from where the journal says it is.
                     log.error("The run of {} failed", id, e);
                 } finally {
+                    MDC.clear();
                     left(id, ticket);
                 }
             });

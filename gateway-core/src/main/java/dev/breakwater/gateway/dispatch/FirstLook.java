@@ -64,12 +64,16 @@ final class FirstLook {
         Instant now = office.clocks().wall().instant();
         var connection = supplier.connection().orElseThrow();
         LookupOrder question = new LookupOrder(order.instruction().booking(), unit.unit(), Optional.empty(), now);
-        return new Conversation<LookupResult>(
-                        Operation.LOOKUP,
-                        ticket.metered(connection.transport()),
-                        (request, before) -> new Permission.Denied(Withheld.NOT_ORDERED),
-                        office.clocks())
-                .run(() -> connection.protocol().lookup(question));
+        Conversation<LookupResult> conversation = new Conversation<>(
+                Operation.LOOKUP,
+                ticket.metered(connection.transport()),
+                (request, before) -> new Permission.Denied(Withheld.NOT_ORDERED),
+                office.clocks());
+        return office.converse(
+                ticket,
+                order,
+                Operation.LOOKUP,
+                () -> conversation.run(() -> connection.protocol().lookup(question)));
     }
 
     private Verdict verdict(Progress progress, UnitProgress unit, Outcome<LookupResult> outcome) {

@@ -76,9 +76,13 @@ final class Inquiry {
                     .<Permission>map(Permission.Denied::new)
                     .orElseGet(() -> pen.repeat(order.progress().with(again)));
         };
-        Outcome<CancelResult> outcome = new Conversation<CancelResult>(
-                        Operation.CANCEL, replay, intents, office.clocks())
-                .run(() -> connection.protocol().cancel(question));
+        Conversation<CancelResult> conversation =
+                new Conversation<>(Operation.CANCEL, replay, intents, office.clocks());
+        Outcome<CancelResult> outcome = office.converse(
+                ticket,
+                order,
+                Operation.CANCEL,
+                () -> conversation.run(() -> connection.protocol().cancel(question)));
         pen.note(outcome.exchanges()
                 .subList(replay.replayed(), outcome.exchanges().size()));
         boolean left = pen.order().version() != order.version();
@@ -93,9 +97,13 @@ final class Inquiry {
                 unit.committedSince(),
                 office.clocks().wall().instant());
         IntentLog none = (request, before) -> new Permission.Denied(Withheld.NOT_ORDERED);
-        Outcome<LookupResult> outcome = new Conversation<LookupResult>(
-                        Operation.LOOKUP, ticket.metered(connection.transport()), none, office.clocks())
-                .run(() -> connection.protocol().lookup(question));
+        Conversation<LookupResult> conversation =
+                new Conversation<>(Operation.LOOKUP, ticket.metered(connection.transport()), none, office.clocks());
+        Outcome<LookupResult> outcome = office.converse(
+                ticket,
+                order,
+                Operation.LOOKUP,
+                () -> conversation.run(() -> connection.protocol().lookup(question)));
         pen.note(outcome.exchanges());
         Duration untilProof = taken.open().stream()
                 .map(open -> ladder.unseen().minus(open.unsendable()))

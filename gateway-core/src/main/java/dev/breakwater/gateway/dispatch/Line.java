@@ -59,9 +59,14 @@ final class Line {
         return comparing(Waiting::urgency, plan.order()).thenComparing(BY_ARRIVAL);
     }
 
+    /** Whether it waits here, or runs. */
+    synchronized boolean has(UUID id) {
+        return running.contains(id) || waiting.containsKey(id);
+    }
+
     /** Adds one, unless it is here already. */
     synchronized boolean join(UUID id, Urgency urgency) {
-        if (running.contains(id) || waiting.containsKey(id)) {
+        if (has(id)) {
             return false;
         }
         Waiting one = new Waiting(id, urgency, arrivals++);

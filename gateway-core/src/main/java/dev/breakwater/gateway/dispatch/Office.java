@@ -1,13 +1,17 @@
 package dev.breakwater.gateway.dispatch;
 
+import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Claim;
 import dev.breakwater.gateway.cancellation.KeptQuote;
 import dev.breakwater.gateway.cancellation.Ledger;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
+import dev.breakwater.gateway.conversation.Operation;
+import dev.breakwater.gateway.conversation.Outcome;
 import dev.breakwater.gateway.dispatch.Gate.Guards;
 import dev.breakwater.gateway.supplier.SupplierConfig;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,6 +19,7 @@ import java.util.random.RandomGenerator;
  *
  * @param owner this member and its incarnation
  * @param rest has the calling thread wait
+ * @param conversations observes them
  * @param quotes where terms are kept that the caller may find better than his own
  */
 record Office(
@@ -25,7 +30,8 @@ record Office(
         Pauses pauses,
         Clocks clocks,
         RandomGenerator random,
-        Consumer<Duration> rest) {
+        Consumer<Duration> rest,
+        ConversationObservation conversations) {
     /** More than any conversation between two writes of the journal takes. */
     private static final Duration MARGIN = Duration.ofSeconds(15);
 
@@ -36,5 +42,10 @@ record Office(
     Claim claim(SupplierConfig supplier) {
         return new Claim(
                 owner, MARGIN.plusMillis(4 * supplier.timeouts().total().toMillis()));
+    }
+
+    /** Has a conversation about an order, as a part of the order's trace. */
+    <O> Outcome<O> converse(Ticket ticket, Cancellation order, Operation operation, Supplier<Outcome<O>> conversation) {
+        return conversations.of(ticket, operation, order.instruction().trace(), conversation);
     }
 }

@@ -159,7 +159,10 @@ final class Pen {
                 unknown = false;
                 Changed changed = office.journal().write(change).join();
                 CrashPoint.AFTER_OUTCOME.reach();
-                if (!(changed instanceof Changed.Written)) {
+                if (changed instanceof Changed.Written written) {
+                    Cancellation now = written.cancellation();
+                    log.debug("Turned out {}: {}", now.status(), now.reason());
+                } else {
                     log.warn("{} was taken over by another member meanwhile; what was exchanged is kept", order.id());
                 }
                 return;

@@ -105,7 +105,8 @@ final class Run {
                 : new Permission.Denied(Withheld.NOT_ORDERED);
         Conversation<CancelResult> conversation =
                 new Conversation<>(Operation.CANCEL, ticket.metered(connection.transport()), written, office.clocks());
-        Outcome<CancelResult> outcome = conversation.run(prepared::opening);
+        Outcome<CancelResult> outcome =
+                office.converse(ticket, order(), Operation.CANCEL, () -> conversation.run(prepared::opening));
         pen.note(outcome.exchanges());
         pen.conclude(judge.cancel(order(), order().progress(), unit, outcome));
     }
@@ -297,9 +298,9 @@ final class Run {
             written[0] = before.size();
             return pen.intend(request, committing.unit(), committing.key(), committing.progress());
         };
-        Outcome<O> outcome = new Conversation<O>(
-                        operation, ticket.metered(connection.transport()), intents, office.clocks())
-                .run(opening);
+        Conversation<O> conversation =
+                new Conversation<>(operation, ticket.metered(connection.transport()), intents, office.clocks());
+        Outcome<O> outcome = office.converse(ticket, order(), operation, () -> conversation.run(opening));
         pen.note(outcome.exchanges().subList(written[0], outcome.exchanges().size()));
         return outcome;
     }

@@ -47,6 +47,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
 /** Accepts orders. What it has answered with a receipt is durable. */
@@ -62,6 +63,8 @@ public final class Intake {
     private final Dispatcher dispatcher;
     private final Watch watch;
     private final Front front;
+    private final LongAdder knownToFront = new LongAdder();
+    private final LongAdder knownToJournal = new LongAdder();
     private volatile boolean open = true;
 
     public Intake(
@@ -77,6 +80,18 @@ public final class Intake {
         this.dispatcher = dispatcher;
         this.watch = watch;
         this.front = new Front(hazelcast);
+    }
+
+    /**
+     * How many orders stood for a cancellation already, since this member started.
+     *
+     * @param front found in the cluster's memory
+     * @param journal found in the journal
+     */
+    public record Repeats(long front, long journal) {}
+
+    public Repeats repeats() {
+        return new Repeats(knownToFront.sum(), knownToJournal.sum());
     }
 
     /** Whether orders are still to be brought here. */
@@ -131,9 +146,11 @@ public final class Intake {
     private Optional<Cancellation> earlier(Order order) {
         boolean connected =
                 suppliers.find(order.supplier()).flatMap(Supplier::connection).isPresent();
-        return connected
+        Optional<Cancellation> found = connected
                 ? front.find(order.caller(), order.key()).flatMap(journal::find)
                 : journal.find(order.caller(), order.key());
+        found.ifPresent(known -> (connected ? knownToFront : knownToJournal).increment());
+        return found;
     }
 
     private Receipt accept(Acceptance acceptance, Optional<Prepared> prepared, boolean watched) {
@@ -187,7 +204,8 @@ public final class Intake {
         }
     }
 
-    private static Receipt notNew(Acceptance acceptance, Admission admission) {
+    private Receipt notNew(Acceptance acceptance, Admission admission) {
+        knownToJournal.increment();
         if (admission instanceof Admission.Replayed replayed) {
             return Receipt.of(Receipt.Kind.REPLAYED, replayed.cancellation());
         }
@@ -296,7 +314,8 @@ public final class Intake {
                 guard,
                 carriesWaiver ? order.waiver() : Optional.empty(),
                 order.metadata(),
-                order.deadlines());
+                order.deadlines(),
+                order.trace());
     }
 
     /** Units quoted with another waiver, or without the one that is required, are not committed; they are quoted anew. */

@@ -24,6 +24,7 @@ import java.util.UUID;
  * @param guard the worst terms the caller accepts
  * @param metadata the caller's own, at most 50 entries
  * @param deadlines when cancelling costs more, the earliest first
+ * @param trace where it belongs to, as {@code traceparent}; no part of what is ordered
  */
 public record Order(
         String caller,
@@ -36,7 +37,8 @@ public record Order(
         Limit guard,
         Optional<Waiver> waiver,
         Map<String, String> metadata,
-        List<StatedDeadline> deadlines) {
+        List<StatedDeadline> deadlines,
+        Optional<String> trace) {
     /** The worst terms the caller accepts, as the caller says it. */
     public sealed interface Limit {
         /** No worse than this quote. */
@@ -61,5 +63,40 @@ public record Order(
         scope = List.copyOf(scope);
         metadata = Map.copyOf(metadata);
         deadlines = List.copyOf(deadlines);
+        requireNonNull(trace, "trace");
+    }
+
+    /** One that belongs to no trace. */
+    public Order(
+            String caller,
+            String key,
+            String supplier,
+            BookingReference booking,
+            List<ScopeItem> scope,
+            CancellationReason reason,
+            Optional<Instant> requestedAt,
+            Limit guard,
+            Optional<Waiver> waiver,
+            Map<String, String> metadata,
+            List<StatedDeadline> deadlines) {
+        this(
+                caller,
+                key,
+                supplier,
+                booking,
+                scope,
+                reason,
+                requestedAt,
+                guard,
+                waiver,
+                metadata,
+                deadlines,
+                Optional.empty());
+    }
+
+    /** The same, as a part of this trace. */
+    public Order tracedBy(Optional<String> other) {
+        return new Order(
+                caller, key, supplier, booking, scope, reason, requestedAt, guard, waiver, metadata, deadlines, other);
     }
 }

@@ -2,6 +2,7 @@ package dev.breakwater.gateway.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -65,8 +66,9 @@ public final class GroupCommit<O, R> implements AutoCloseable {
      * @param batches transactions
      * @param operations operations in them
      * @param largestBatch most operations in one of them
+     * @param spent from the begin of each transaction to its end, pauses and further attempts included
      */
-    public record Counters(long batches, long operations, int largestBatch) {}
+    public record Counters(long batches, long operations, int largestBatch, Duration spent) {}
 
     /**
      * Starts the worker.

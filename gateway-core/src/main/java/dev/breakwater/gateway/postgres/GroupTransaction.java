@@ -4,6 +4,7 @@ import dev.breakwater.gateway.postgres.GroupCommit.Batch;
 import dev.breakwater.gateway.postgres.GroupCommit.Counters;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +22,7 @@ final class GroupTransaction<O, R> {
     private final Batch<O, R> batch;
     private final GroupCommitSettings settings;
     private final CountDownLatch hurry;
-    private volatile Counters counters = new Counters(0, 0, 0);
+    private volatile Counters counters = new Counters(0, 0, 0, Duration.ZERO);
 
     /** How one attempt ended. */
     private sealed interface Outcome<R> {
@@ -48,6 +49,7 @@ final class GroupTransaction<O, R> {
     void commit(List<Waiting<O, R>> waiting) {
         List<O> operations = new ArrayList<>(waiting.size());
         waiting.forEach(one -> operations.add(one.operation()));
+        long begin = System.nanoTime();
         Outcome<R> outcome = attempt(operations);
         for (int attempt = 1; isWorthAnotherAttempt(outcome, attempt); attempt++) {
             if (!pauseAfter(attempt)) {
@@ -55,12 +57,12 @@ final class GroupTransaction<O, R> {
             }
             outcome = attempt(operations);
         }
-        settle(waiting, outcome);
+        settle(waiting, outcome, Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    private void settle(List<Waiting<O, R>> waiting, Outcome<R> outcome) {
+    private void settle(List<Waiting<O, R>> waiting, Outcome<R> outcome, Duration took) {
         if (outcome instanceof Outcome.Committed<R> committed) {
-            count(waiting.size());
+            count(waiting.size(), took);
             completeAll(waiting, committed.results());
         } else if (outcome instanceof Outcome.Unknown<R> unknown) {
             log.warn("{}: connection lost during COMMIT of {} operations", settings.name(), waiting.size());
@@ -165,11 +167,12 @@ final class GroupTransaction<O, R> {
         }
     }
 
-    private void count(int operations) {
+    private void count(int operations, Duration took) {
         counters = new Counters(
                 counters.batches() + 1,
                 counters.operations() + operations,
-                Math.max(counters.largestBatch(), operations));
+                Math.max(counters.largestBatch(), operations),
+                counters.spent().plus(took));
     }
 
     private void completeAll(List<Waiting<O, R>> waiting, List<R> results) {

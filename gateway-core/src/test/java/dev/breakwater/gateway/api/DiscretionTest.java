@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever travellers, callers and partners say about people stays out of logs, metrics, health and traces. */
 class DiscretionTest {
     private static final String CANARY = "Quetzalcoatl";
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     @TempDir
     Path folder;
@@ -50,10 +50,15 @@ class DiscretionTest {
                 mistakes(web);
                 awaitAnswers(sandbox);
                 await().atMost(LONG).until(() -> collector.received().contains("exchange COMMIT"));
+                await().atMost(LONG).until(() -> collector.received().contains("conversation CANCEL"));
 
                 assertThat(web.get("/actuator/health").raw().body()).doesNotContain(CANARY);
                 assertThat(web.get("/actuator/prometheus").raw().body())
-                        .contains("breakwater_exchange_seconds_count")
+                        .contains(
+                                "breakwater_exchange_seconds_count",
+                                "breakwater_conversation_seconds_count",
+                                "breakwater_outcomes_total",
+                                "breakwater_backlog")
                         .doesNotContain(CANARY);
             } finally {
                 gateway.destroy();
@@ -66,7 +71,10 @@ class DiscretionTest {
                     .allSatisfy(line -> assertThat(line)
                             .startsWith("{\"@timestamp\"")
                             .endsWith("}")
-                            .doesNotContain(CANARY));
+                            .doesNotContain(CANARY))
+                    .anySatisfy(line -> assertThat(line)
+                            .containsPattern("\"cancellation\":\"[0-9a-f-]{36}\"")
+                            .contains("\"supplier\":\"glass-tower\"", "Turned out CANCELLED"));
         }
     }
 

@@ -15,8 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +37,7 @@ final class ShySupplier implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI simulator;
     private final Map<String, AtomicInteger> commits = new ConcurrentHashMap<>();
+    private final Map<String, Queue<String>> traceparents = new ConcurrentHashMap<>();
     private final Map<String, Hold> holds = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -84,6 +87,11 @@ final class ShySupplier implements AutoCloseable {
         return commits.getOrDefault(reference, new AtomicInteger()).get();
     }
 
+    /** Which traces the requests for the booking belonged to, as they told. */
+    List<String> traceparents(String reference) {
+        return List.copyOf(traceparents.getOrDefault(reference, new ConcurrentLinkedQueue<>()));
+    }
+
     /** Keeps the next look-up for the booking waiting. */
     Hold hold(String reference) {
         Hold hold = new Hold();
@@ -94,6 +102,9 @@ final class ShySupplier implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String reference = path.replaceFirst(".*/bookings/([^/]+).*", "$1");
+        traceparents
+                .computeIfAbsent(reference, name -> new ConcurrentLinkedQueue<>())
+                .add(String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")));
         boolean commit = !exchange.getRequestMethod().equals("GET");
         byte[] body = exchange.getRequestBody().readAllBytes();
         try {

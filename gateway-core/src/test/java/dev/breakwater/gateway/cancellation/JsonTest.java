@@ -18,6 +18,7 @@ import dev.breakwater.plugin.Unit;
 import dev.breakwater.plugin.Waiver;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the journal writes as JSON comes back as it was. */
 final class JsonTest {
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final Instant NOW = Instant.parse("2020-01-24T10:00:00.123456789Z");
     private static final UUID ID = UUID.fromString("0197c0de-0000-7000-8000-000000000001");
     private static final Money MONEY = Money.of("12.50", "EUR");
@@ -63,11 +65,27 @@ final class JsonTest {
                 guard,
                 Optional.of(new Waiver("W1", true)),
                 Map.of("trip", "新年", "empty", ""),
-                List.of(new StatedDeadline(new Deadline(NOW, MONEY), true)));
+                List.of(new StatedDeadline(new Deadline(NOW, MONEY), true)),
+                Optional.of(TRACE));
         Instruction bare = JournalFixture.instruction("tower", "A1", List.of());
 
         assertThat(Json.read(Json.write(full), Instruction.class)).isEqualTo(full);
         assertThat(Json.read(Json.write(bare), Instruction.class)).isEqualTo(bare);
+    }
+
+    @Test
+    void leavesOutWhatIsNoTrace() {
+        String traced = Json.write(JournalFixture.instruction("tower", "A1", List.of()))
+                .replaceFirst("}$", ",\"trace\":\"%s\"}".formatted(TRACE));
+
+        assertThat(Json.read(traced, Instruction.class).trace()).contains(TRACE);
+        for (String other :
+                new String[] {TRACE + "0", TRACE.replace("00-", "01-"), TRACE.toUpperCase(Locale.ROOT), ""}) {
+            assertThat(Json.read(traced.replace(TRACE, other), Instruction.class)
+                            .trace())
+                    .as(other)
+                    .isEmpty();
+        }
     }
 
     static Stream<UnitProgress> units() {

@@ -18,6 +18,7 @@ import dev.breakwater.plugin.Step;
 import dev.breakwater.plugin.Terms;
 import dev.breakwater.plugin.Unit;
 import dev.breakwater.plugin.UnitOrder;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,8 @@ final class SimulatedGateway {
                 pauses,
                 member.clocks(),
                 kernel.random(),
-                member::wait);
+                member::wait,
+                new ConversationObservation(ObservationRegistry.NOOP));
     }
 
     private Ticket ticket(Office office) {

@@ -73,7 +73,9 @@ class GroupCommitTest {
             assertThat(other.get()).isPositive();
         }
         assertThat(ledger.applied()).extracting(List::size).containsExactly(1, 40);
-        assertThat(commits.counters()).isEqualTo(new Counters(2, 41, 40));
+        Counters counters = commits.counters();
+        assertThat(counters).isEqualTo(new Counters(2, 41, 40, counters.spent()));
+        assertThat(counters.spent()).isPositive();
         assertThat(commits.waiting()).isZero();
         assertThat(committed()).isEqualTo("41");
     }

@@ -13,10 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * A road between two programs on 127.0.0.1 that can be closed, blocked and made one-way. What is held back while it is blocked
  * is delivered when it is opened, even if whoever sent it is gone.
  */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
 
     /** What happens to what goes over it. */
-    enum Traffic {
+    public enum Traffic {
         /** It passes. */
         FLOWS,
         /** It is held back in both directions until it flows again. */
@@ -45,7 +45,7 @@ final class TcpProxy implements AutoCloseable {
     }
 
     /** @param target the port it leads to */
-    static TcpProxy to(int target) throws IOException {
+    public static TcpProxy to(int target) throws IOException {
         return new TcpProxy(target, listen(0));
     }
 
@@ -56,12 +56,17 @@ final class TcpProxy implements AutoCloseable {
         return socket;
     }
 
-    int port() {
+    /** Where it is entered, on 127.0.0.1. */
+    public int port() {
         return port;
     }
 
-    /** @throws IOException if another program has taken the port while it was closed */
-    synchronized void set(Traffic next) throws IOException {
+    /**
+     * Changes what happens from now on, to open connections too.
+     *
+     * @throws IOException if another program has taken the port while it was closed
+     */
+    public synchronized void set(Traffic next) throws IOException {
         if (closed) {
             return;
         }
