@@ -68,8 +68,8 @@ public final class Cluster {
     private static void properties(Config config) {
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.phone.home.enabled", "false");
-        // What follows '@' decides where a key lies. Not by the maps' own setting: their asynchronous operations pass it over
-        // (5.7.0), and put things where nobody looks for them.
+        // What follows '@' decides where a key lies. A map's own strategy is passed over by its asynchronous operations
+        // (5.7.0): they put things where nobody looks for them.
         config.setProperty("hazelcast.partitioning.strategy.class", StringPartitioningStrategy.class.getName());
         config.setProperty("hazelcast.metrics.enabled", "false");
         config.setProperty("hazelcast.socket.bind.any", "false");
