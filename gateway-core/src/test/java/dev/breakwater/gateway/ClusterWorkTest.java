@@ -18,6 +18,7 @@ import dev.breakwater.gateway.postgres.GroupCommitSettings;
 import dev.breakwater.sandbox.drill.TcpProxy;
 import dev.breakwater.sandbox.drill.TcpProxy.Traffic;
 import dev.breakwater.sandbox.simulator.EffectLog;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -124,7 +125,8 @@ final class ClusterWorkTest {
             this.journal = new Journal(
                     house.database().dataSource(), GroupCommitSettings.named(owner), one -> ended.incrementAndGet());
             Quotes quotes = new Quotes(house.database().dataSource());
-            this.dispatcher = Dispatcher.open(owner, journal, quotes, house.suppliers(), hazelcast);
+            this.dispatcher = Dispatcher.open(
+                    owner, journal, quotes, house.suppliers(), hazelcast, ObservationRegistry.NOOP);
             this.intake = new Intake(house.suppliers(), journal, quotes, dispatcher, new Watch(), hazelcast);
             dispatcher.start();
         }
@@ -209,7 +211,7 @@ final class ClusterWorkTest {
         }
         house.suppliers().refresh();
         Peer one = join();
-        one.dispatcher.pause("*", "operator:ops");
+        one.dispatcher.pause("*", "operator:ops", "test");
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < many; i++) {
             ids.addAll(one.accept("spread" + i, "SLOW", 12));
