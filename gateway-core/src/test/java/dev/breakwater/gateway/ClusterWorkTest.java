@@ -125,8 +125,8 @@ final class ClusterWorkTest {
             this.journal = new Journal(
                     house.database().dataSource(), GroupCommitSettings.named(owner), one -> ended.incrementAndGet());
             Quotes quotes = new Quotes(house.database().dataSource());
-            this.dispatcher = Dispatcher.open(
-                    owner, journal, quotes, house.suppliers(), hazelcast, ObservationRegistry.NOOP);
+            this.dispatcher =
+                    Dispatcher.open(owner, journal, quotes, house.suppliers(), hazelcast, ObservationRegistry.NOOP);
             this.intake = new Intake(house.suppliers(), journal, quotes, dispatcher, new Watch(), hazelcast);
             dispatcher.start();
         }
