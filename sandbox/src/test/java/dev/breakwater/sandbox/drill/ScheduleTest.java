@@ -35,7 +35,7 @@ class ScheduleTest {
                         "   6.8 s  KILL_SUPPLIER 0 for 5.4 s",
                         "  10.1 s  CUT_MEMBER 1 for 7.1 s");
         assertThat(Schedule.of(2, Duration.ofSeconds(30), 3).crashPoints(1, 0))
-                .isEqualTo("AFTER_SEND:51:stop,BEFORE_WRITE:55:halt");
+                .isEqualTo("AFTER_SEND:31:stop,BEFORE_WRITE:115:halt");
     }
 
     @ParameterizedTest
