@@ -136,7 +136,7 @@ class ClusterIT {
     @Order(2)
     void aSleeperDoesNothingWithWhatIsNotItsOwnAnyMore() throws Exception {
         accept("asleep", 40);
-        await().until(() -> count("claimed_by is not null") > 10);
+        await().until(() -> count("claimed_by is not null") > 3);
         Gateway sleeper = busiest();
         String its = "claimed_by like '" + sleeper.name() + "/%'";
 
@@ -163,7 +163,7 @@ class ClusterIT {
     @Order(3)
     void theWorkOfAKilledMemberIsTakenOverWithinFiveSeconds() throws Exception {
         accept("killed", 60);
-        await().until(() -> count("claimed_by is not null") > 10);
+        await().until(() -> count("claimed_by is not null") > 3);
         Gateway victim = busiest();
         String its = "claimed_by like '" + victim.name() + "/%'";
         long underWay = count(its);

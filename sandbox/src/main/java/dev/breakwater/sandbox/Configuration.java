@@ -50,7 +50,7 @@ final class Configuration {
         return "http://127.0.0.1:" + settings.roads().applyAsInt(supplier.port());
     }
 
-    /** What fails or is busy here is a booking, by its behaviour, and not the supplier. */
+    /** What fails, is busy or slow here is a booking, by its behaviour, and not the supplier. */
     private static String glassTower(String baseUrl, Pace pace) {
         return """
                 name: Glass Tower Tickets
@@ -63,6 +63,7 @@ final class Configuration {
                 %s%spool: {connections: 20}
                 quota: {perSecond: 100}
                 breaker: {failureRate: 90, probeInterval: 1s}
+                concurrency: {floor: 5}
                 busy: order
                 currency: EUR
                 timeZone: Europe/Paris
@@ -83,6 +84,7 @@ final class Configuration {
                 %s%spool: {connections: 20}
                 quota: {perSecond: 100}
                 breaker: {failureRate: 90, probeInterval: 1s}
+                concurrency: {floor: 5}
                 busy: order
                 currency: CHF
                 timeZone: Europe/Zurich
