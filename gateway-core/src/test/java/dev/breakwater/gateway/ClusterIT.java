@@ -162,7 +162,7 @@ class ClusterIT {
     @Test
     @Order(3)
     void theWorkOfAKilledMemberIsTakenOverWithinFiveSeconds() throws Exception {
-        accept("killed", 60);
+        accept("killed", 12);
         await().until(() -> count("claimed_by is not null") > 3);
         Gateway victim = busiest();
         String its = "claimed_by like '" + victim.name() + "/%'";
@@ -176,7 +176,7 @@ class ClusterIT {
                 underWay, Duration.ofNanos(System.nanoTime() - begin).toMillis());
 
         assertThat(underWay).isPositive();
-        assertEachDoneOnce("killed", 60);
+        assertEachDoneOnce("killed", 12);
         assertThat(count("status_reason = 'FOUND_DONE'")).isPositive();
     }
 
