@@ -44,7 +44,7 @@ class DrillIT {
 
     @Test
     void nothingIsLostAndNothingDoneTwiceUnderFire() throws Exception {
-        int status = drill("--minutes", "1", "--gateways", "2", "--seed", "4");
+        int status = drill("--minutes", "0.5", "--gateways", "2", "--seed", "4");
 
         System.out.println(summary());
         assertThat(status).as(summary()).isZero();
@@ -53,7 +53,7 @@ class DrillIT {
 
     @Test
     void theDrillFindsOutAGatewayThatRepeatsWhatTimedOut() throws Exception {
-        int status = drill("--minutes", "0.3", "--gateways", "1", "--seed", "1", "--naive");
+        int status = drill("--minutes", "0.2", "--gateways", "1", "--seed", "1", "--naive");
 
         assertThat(status).as(summary()).isEqualTo(1);
         assertThat(screen).content().contains("INTENT_BEFORE_REQUEST").doesNotContain("twice 0");
