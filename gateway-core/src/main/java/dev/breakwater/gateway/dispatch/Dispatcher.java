@@ -1,40 +1,26 @@
 package dev.breakwater.gateway.dispatch;
 
 import com.hazelcast.core.HazelcastInstance;
-import dev.breakwater.gateway.cancellation.Acceptance;
 import dev.breakwater.gateway.cancellation.AfterRestore;
 import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Change;
 import dev.breakwater.gateway.cancellation.Changed;
-import dev.breakwater.gateway.cancellation.Ids;
 import dev.breakwater.gateway.cancellation.Instruction;
-import dev.breakwater.gateway.cancellation.Intent;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.Quotes;
 import dev.breakwater.gateway.cancellation.Rejection;
-import dev.breakwater.gateway.cancellation.Rejection.Code;
 import dev.breakwater.gateway.cancellation.Restraints;
 import dev.breakwater.gateway.cancellation.Stake;
 import dev.breakwater.gateway.cancellation.Status;
-import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.cancellation.WrittenByNewer;
-import dev.breakwater.gateway.conversation.Conversation;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
-import dev.breakwater.gateway.conversation.IntentLog.Permission;
-import dev.breakwater.gateway.conversation.IntentLog.Withheld;
-import dev.breakwater.gateway.conversation.Operation;
 import dev.breakwater.gateway.conversation.Outcome;
-import dev.breakwater.gateway.conversation.SendBy;
 import dev.breakwater.gateway.supplier.Supplier;
 import dev.breakwater.gateway.supplier.Supplier.Connection;
 import dev.breakwater.gateway.supplier.Suppliers;
-import dev.breakwater.plugin.CancelResult;
 import dev.breakwater.plugin.QuoteOrder;
 import dev.breakwater.plugin.QuoteResult;
-import dev.breakwater.plugin.Step;
-import dev.breakwater.plugin.Terms;
-import dev.breakwater.plugin.Unit;
 import io.micrometer.observation.ObservationRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -61,8 +47,6 @@ public final class Dispatcher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
-    /** How long who asks a question waits for a place and for quota. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
@@ -164,38 +148,14 @@ public final class Dispatcher implements AutoCloseable {
         }
         Optional<Prepared> prepared = Optional.empty();
         try {
-            prepared = prepare(id, supplier, connection.get(), instruction, progress);
+            prepared = new Preparing(office, supplier, connection.get(), gate(supplier.id()))
+                    .of(id, instruction, progress);
         } finally {
             if (prepared.isEmpty()) {
                 line(supplier.id()).leave(id);
             }
         }
         return prepared;
-    }
-
-    private Optional<Prepared> prepare(
-            UUID id, Supplier supplier, Connection connection, Instruction instruction, Progress progress) {
-        Instant now = office.clocks().wall().instant();
-        Unit unit = Unit.whole(instruction.scope());
-        Step<CancelResult> first;
-        try {
-            first = connection.protocol().cancel(Run.unitOrder(id, instruction, unit, now));
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            return Optional.empty();
-        }
-        if (!(first instanceof Step.Ask<CancelResult> ask)
-                || !ask.request().kind().mayCommit()
-                || !(gate(supplier.id()).enter(supplier.config()) instanceof Gate.Answer.Open open)) {
-            return Optional.empty();
-        }
-        SendBy sendBy = SendBy.start(office.clocks().monotonic());
-        UnitProgress committing = UnitProgress.open(unit, Terms.UNKNOWN).committing(now);
-        String key = Run.unitOrder(id, instruction, unit, now).key();
-        Acceptance.Start start = new Acceptance.Start(
-                office.claim(supplier.config()),
-                new Intent(Ids.next(), unit.key(), key, ask.request()),
-                progress.withUnits(List.of(committing)));
-        return Optional.of(new Prepared(supplier, start, ask, sendBy, open.ticket()));
     }
 
     /** Starts what was accepted together with its intent. */
@@ -255,42 +215,11 @@ public final class Dispatcher implements AutoCloseable {
      * @throws Rejection at once, if the supplier bears no more questions now
      */
     public Outcome<QuoteResult> quote(Supplier supplier, Connection connection, QuoteOrder order) {
-        Ticket ticket = admit(supplier);
         try {
-            Conversation<QuoteResult> conversation = new Conversation<>(
-                    Operation.QUOTE,
-                    ticket.metered(connection.transport()),
-                    (request, before) -> new Permission.Denied(Withheld.NOT_ORDERED),
-                    office.clocks());
-            return office.conversations()
-                    .of(
-                            ticket,
-                            Operation.QUOTE,
-                            Optional.empty(),
-                            () -> conversation.run(() -> connection.protocol().quote(order)));
+            return new Asking(office, supplier, connection, gate(supplier.id())).quote(order);
         } finally {
-            ticket.giveBack();
             pump(supplier.id());
         }
-    }
-
-    private Ticket admit(Supplier supplier) {
-        Gate.Answer answer = gate(supplier.id()).ask(supplier.config(), PATIENCE);
-        if (answer instanceof Gate.Answer.Open open) {
-            return open.ticket();
-        }
-        pump(supplier.id());
-        Gate.Answer.Shut shut = (Gate.Answer.Shut) answer;
-        Duration after = shut.time().compareTo(PATIENCE) < 0 ? PATIENCE : shut.time();
-        throw switch (shut.why()) {
-            case PAUSED -> Rejection.tryAgain(Code.SUPPLIER_PAUSED, "The supplier is paused by an operator.", after);
-            case PARKED ->
-                Rejection.tryAgain(
-                        Code.SUPPLIER_UNAVAILABLE, "The supplier is parked, because it fails or asked for it.", after);
-            case NO_PLACE ->
-                Rejection.tryAgain(Code.OVERLOADED, "The supplier is asked as much as it bears already.", after);
-            case QUOTA -> Rejection.tryAgain(Code.OVERLOADED, "The supplier's quota is used up for now.", after);
-        };
     }
 
     public boolean isPaused(String supplier) {
