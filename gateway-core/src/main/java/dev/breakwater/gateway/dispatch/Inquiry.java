@@ -54,7 +54,7 @@ final class Inquiry {
         if (open.isPresent() && ladder.mayRepeat(unit, taken.expired())) {
             repeat(unit, open.get());
         } else {
-            lookUp(taken, unit);
+            lookUp(taken, unit, open);
         }
     }
 
@@ -89,12 +89,18 @@ final class Inquiry {
         pen.conclude(ladder.repeat(pen.order(), pen.order().progress(), left ? again : unit, outcome));
     }
 
-    private void lookUp(Changed.TakenUp taken, UnitProgress unit) {
+    private void lookUp(Changed.TakenUp taken, UnitProgress unit, Optional<OpenIntent> open) {
         Cancellation order = pen.order();
+        Optional<LookupOrder.Committed> committed = unit.committedSince()
+                .map(since -> new LookupOrder.Committed(
+                        since,
+                        open.map(OpenIntent::key)
+                                .orElseGet(() -> Run.unitOrder(order.id(), order.instruction(), unit.unit(), since)
+                                        .key())));
         LookupOrder question = new LookupOrder(
                 order.instruction().booking(),
                 unit.unit(),
-                unit.committedSince(),
+                committed,
                 office.clocks().wall().instant());
         IntentLog none = (request, before) -> new Permission.Denied(Withheld.NOT_ORDERED);
         Conversation<LookupResult> conversation =
@@ -106,7 +112,7 @@ final class Inquiry {
                 () -> conversation.run(() -> connection.protocol().lookup(question)));
         pen.note(outcome.exchanges());
         Duration untilProof = taken.open().stream()
-                .map(open -> ladder.unseen().minus(open.unsendable()))
+                .map(intent -> ladder.unseen().minus(intent.unsendable()))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         UnitProgress doubtful = unit.state() == State.COMMITTING

@@ -194,6 +194,9 @@ final class Ladder {
             return foundCancelled(progress, unit, done).learning(done.aliases());
         }
         if (result instanceof LookupResult.PartlyCancelled part) {
+            if (!isOurs(part.author(), unit)) {
+                return notDone(order, sight, unit, StatusReason.STILL_ACTIVE, word);
+            }
             UnitProgress settled = unit.partlyCancelled(StatusReason.FOUND_DONE, part.refund(), part.remaining(), word);
             return Verdict.done(progress.renamed(part.remainingReference()), settled);
         }
@@ -213,15 +216,18 @@ final class Ladder {
     }
 
     private static Verdict foundCancelled(Progress progress, UnitProgress unit, LookupResult.Cancelled done) {
-        boolean ours = switch (done.author()) {
+        return isOurs(done.author(), unit)
+                ? Verdict.done(progress, unit.cancelled(StatusReason.FOUND_DONE, done.refund(), done.word()))
+                : Verdict.refused(progress, unit, RefusalCode.ALREADY_CANCELLED, done.word())
+                        .closing(NOT_DONE);
+    }
+
+    private static boolean isOurs(LookupResult.Author author, UnitProgress unit) {
+        return switch (author) {
             case US -> true;
             case UNKNOWN -> unit.committedSince().isPresent();
             case OTHERS -> false;
         };
-        return ours
-                ? Verdict.done(progress, unit.cancelled(StatusReason.FOUND_DONE, done.refund(), done.word()))
-                : Verdict.refused(progress, unit, RefusalCode.ALREADY_CANCELLED, done.word())
-                        .closing(NOT_DONE);
     }
 
     /** A look-up did not find it. Before a commit that left would have shown, that says nothing. */

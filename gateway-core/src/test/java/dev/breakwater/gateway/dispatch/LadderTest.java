@@ -99,14 +99,25 @@ final class LadderTest {
 
     @Test
     void findsAPartDone() {
-        LookupResult found =
-                new LookupResult.PartlyCancelled(List.of(ONE), List.of(TWO), Optional.of("NEW-2"), REFUND, WORD);
+        LookupResult found = new LookupResult.PartlyCancelled(
+                LookupResult.Author.US, List.of(ONE), List.of(TWO), Optional.of("NEW-2"), REFUND, WORD);
 
         Verdict verdict = lookup(progress(committing()), 0, found);
 
         assertVerdict(verdict, Status.PARTIALLY_CANCELLED, StatusReason.PARTLY_REFUSED, Effect.PARTIAL);
         assertThat(verdict.closed()).hasValue(DONE);
         assertThat(verdict.conclusion().progress().remainingReference()).hasValue("NEW-2");
+    }
+
+    @Test
+    void aPartThatOthersCancelledSaysNothingAboutOurCommit() {
+        LookupResult found = new LookupResult.PartlyCancelled(
+                LookupResult.Author.OTHERS, List.of(ONE), List.of(TWO), Optional.empty(), REFUND, WORD);
+
+        Verdict verdict = lookup(progress(committing()), 0, found);
+
+        assertVerdict(verdict, Status.IN_DOUBT, StatusReason.STILL_ACTIVE, Effect.UNKNOWN);
+        assertThat(verdict.closed()).isEmpty();
     }
 
     @Test

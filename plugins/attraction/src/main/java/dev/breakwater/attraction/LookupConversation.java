@@ -34,28 +34,28 @@ final class LookupConversation {
     private LookupResult judge(LookupOrder order, Booking booking) {
         SupplierWord word = booking.word();
         return switch (booking.state()) {
-            case CONFIRMED, ON_HOLD -> active(booking);
-            case PENDING -> mayBeOurs(order, booking) ? new LookupResult.Pending(word) : active(booking);
+            case CONFIRMED, ON_HOLD -> active(order, booking);
+            case PENDING -> mayBeOurs(order, booking) ? new LookupResult.Pending(word) : active(order, booking);
             case CANCELLED -> cancelled(order, booking);
             case EXPIRED ->
                 order.committedSince().isPresent() && authorship(order).of(booking) != LookupResult.Author.OTHERS
                         ? cancelled(order, booking)
                         : new LookupResult.Gone(RefusalCode.ALREADY_CANCELLED, word);
-            case REDEEMED -> partly(booking).orElseGet(() -> new LookupResult.Gone(RefusalCode.TOO_LATE, word));
+            case REDEEMED -> partly(order, booking).orElseGet(() -> new LookupResult.Gone(RefusalCode.TOO_LATE, word));
             case REJECTED -> new LookupResult.Gone(RefusalCode.ALREADY_CANCELLED, word);
             case UNKNOWN -> new LookupResult.Unknown(word);
         };
     }
 
-    private LookupResult active(Booking booking) {
+    private LookupResult active(LookupOrder order, Booking booking) {
         if (booking.items().contradictActive()) {
             return new LookupResult.Unknown(booking.word());
         }
-        return partly(booking).orElseGet(() -> new LookupResult.Active(booking.word()));
+        return partly(order, booking).orElseGet(() -> new LookupResult.Active(booking.word()));
     }
 
     private LookupResult cancelled(LookupOrder order, Booking booking) {
-        return partly(booking)
+        return partly(order, booking)
                 .orElseGet(() -> new LookupResult.Cancelled(
                         authorship(order).of(booking),
                         refunds.of(booking, Carried.of(order.unit())),
@@ -63,7 +63,7 @@ final class LookupConversation {
                         booking.word()));
     }
 
-    private static Optional<LookupResult> partly(Booking booking) {
+    private static Optional<LookupResult> partly(LookupOrder order, Booking booking) {
         UnitItems items = booking.items();
         if (!items.areMixed()) {
             return Optional.empty();
@@ -71,7 +71,12 @@ final class LookupConversation {
         return Optional.of(
                 items.clear()
                         ? new LookupResult.PartlyCancelled(
-                                items.gone(), items.left(), Optional.empty(), Refunds.ofPart(), booking.word())
+                                authorship(order).of(booking),
+                                items.gone(),
+                                items.left(),
+                                Optional.empty(),
+                                Refunds.ofPart(),
+                                booking.word())
                         : new LookupResult.Unknown(booking.word()));
     }
 

@@ -67,7 +67,11 @@ final class ScriptedSupplier {
     }
 
     static LookupOrder lookup(BookingReference booking, Unit unit, Instant committedSince) {
-        return new LookupOrder(booking, unit, Optional.ofNullable(committedSince), NOW.plusSeconds(60));
+        return new LookupOrder(
+                booking,
+                unit,
+                Optional.ofNullable(committedSince).map(since -> new LookupOrder.Committed(since, "key-1")),
+                NOW.plusSeconds(60));
     }
 
     static LookupOrder lookup() {

@@ -16,5 +16,9 @@ public enum Capability {
     /** A commit may be answered {@link CancelResult.Pending}. */
     ANSWERS_LATER,
     /** {@link SupplierProtocol#lookup} finds a booking by {@link BookingReference#ownReference()} too. */
-    LOOKUP_BY_OWN_REFERENCE
+    LOOKUP_BY_OWN_REFERENCE,
+    /** The supplier tells by itself that something changed, and {@link SupplierProtocol#pushReader()} reads it. */
+    PUSHES,
+    /** Every request is signed by {@link SupplierProtocol#signer()}. */
+    SIGNED_REQUESTS
 }

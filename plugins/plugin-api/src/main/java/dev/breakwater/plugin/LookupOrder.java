@@ -10,15 +10,33 @@ import java.util.Optional;
  *
  * @param booking the booking
  * @param unit the unit in question; the whole booking if nothing was quoted
- * @param committedSince when our first commit of this unit may have left, empty if none ever did: what was cancelled
- *     before was cancelled by someone else
+ * @param committed our commit of this unit, if one may have left: what was cancelled before was cancelled by someone else
  * @param now the time to reason with
  */
-public record LookupOrder(BookingReference booking, Unit unit, Optional<Instant> committedSince, Instant now) {
+public record LookupOrder(BookingReference booking, Unit unit, Optional<Committed> committed, Instant now) {
     public LookupOrder {
         requireNonNull(booking, "booking");
         requireNonNull(unit, "unit");
-        requireNonNull(committedSince, "committedSince");
+        requireNonNull(committed, "committed");
         requireNonNull(now, "now");
+    }
+
+    /** When our commit may have left at the earliest; empty if none ever did. */
+    public Optional<Instant> committedSince() {
+        return committed.map(Committed::since);
+    }
+
+    /**
+     * A commit of ours that may have left.
+     *
+     * @param since when, at the earliest
+     * @param key the key it had, as {@link UnitOrder#key()} or {@link QuoteOrder#key()} gave it; where the supplier shows the
+     *     mark of a cancellation's author, it tells ours
+     */
+    public record Committed(Instant since, String key) {
+        public Committed {
+            requireNonNull(since, "since");
+            requireNonNull(key, "key");
+        }
     }
 }

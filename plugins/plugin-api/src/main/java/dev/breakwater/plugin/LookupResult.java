@@ -42,8 +42,16 @@ public sealed interface LookupResult {
         }
     }
 
-    /** Some items of the unit are cancelled, some are not. */
+    /**
+     * Some items of the unit are cancelled, some are not.
+     *
+     * @param author who cancelled those that are
+     * @param cancelled the items that are cancelled, at least one
+     * @param remaining the items that are not, at least one, by the references they have now
+     * @param remainingReference the reference of what remains, if it got a new one
+     */
     record PartlyCancelled(
+            Author author,
             List<ScopeItem> cancelled,
             List<ScopeItem> remaining,
             Optional<String> remainingReference,
@@ -51,6 +59,7 @@ public sealed interface LookupResult {
             SupplierWord word)
             implements LookupResult {
         public PartlyCancelled {
+            requireNonNull(author, "author");
             cancelled = List.copyOf(cancelled);
             remaining = List.copyOf(remaining);
             requireNonNull(remainingReference, "remainingReference");

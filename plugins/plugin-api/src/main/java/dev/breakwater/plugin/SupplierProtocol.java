@@ -1,5 +1,7 @@
 package dev.breakwater.plugin;
 
+import java.util.Optional;
+
 /**
  * One protocol, opened for one supplier. Every method is a pure function: the same order gives the same first step, the same
  * replies give the same answer. Several threads may call at once.
@@ -28,4 +30,14 @@ public interface SupplierProtocol {
      * @throws IllegalArgumentException if this can never be a reference at this supplier; the message is shown to the caller
      */
     BookingKey canonical(BookingReference reference);
+
+    /** What reads the supplier's own messages; there exactly with {@link Capability#PUSHES}. */
+    default Optional<PushReader> pushReader() {
+        return Optional.empty();
+    }
+
+    /** What signs requests; there exactly with {@link Capability#SIGNED_REQUESTS}. */
+    default Optional<Signer> signer() {
+        return Optional.empty();
+    }
 }

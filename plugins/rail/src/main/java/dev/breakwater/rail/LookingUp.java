@@ -83,7 +83,8 @@ final class LookingUp {
         return remaining.isEmpty()
                 ? new LookupResult.Cancelled(
                         author(booking, ours, gone), restitution.refund(), booking.aliases(order.booking()), word)
-                : new LookupResult.PartlyCancelled(gone, remaining, Optional.empty(), restitution.refund(), word);
+                : new LookupResult.PartlyCancelled(
+                        author(booking, ours, gone), gone, remaining, Optional.empty(), restitution.refund(), word);
     }
 
     private static LookupResult notCancelled(List<ItemStanding> items, SupplierWord word) {

@@ -42,7 +42,14 @@ class RailPluginTest {
         ProtocolInfo osdm = new RailPlugin().info().protocols().get(0);
 
         assertThat(osdm.name()).isEqualTo("osdm");
-        assertThat(osdm.capabilities()).containsExactlyInAnyOrder(Capability.values());
+        assertThat(osdm.capabilities())
+                .containsExactlyInAnyOrder(
+                        Capability.QUOTE,
+                        Capability.QUOTE_REQUIRED,
+                        Capability.PARTIAL,
+                        Capability.WAIVER,
+                        Capability.ANSWERS_LATER,
+                        Capability.LOOKUP_BY_OWN_REFERENCE);
         assertThat(osdm.scopes()).containsExactly(ScopeType.TICKET);
         assertThat(osdm.settings()).extracting(Setting::name).containsExactly("requestor", "confirmationCheck");
         assertThat(osdm.settings()).noneMatch(Setting::required);

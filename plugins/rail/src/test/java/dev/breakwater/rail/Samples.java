@@ -60,7 +60,11 @@ final class Samples {
     }
 
     static LookupOrder lookup(Unit unit, Optional<Instant> committedSince) {
-        return new LookupOrder(BOOKING, unit, committedSince, NOW.plusSeconds(600));
+        return new LookupOrder(
+                BOOKING,
+                unit,
+                committedSince.map(since -> new LookupOrder.Committed(since, "key-1")),
+                NOW.plusSeconds(600));
     }
 
     /** The unit of the whole booking with tickets FF-1 and FF-2, quoted with offer RO-55. */
