@@ -7,6 +7,7 @@ import dev.breakwater.gateway.cancellation.Change;
 import dev.breakwater.gateway.cancellation.Changed;
 import dev.breakwater.gateway.cancellation.Instruction;
 import dev.breakwater.gateway.cancellation.Journal;
+import dev.breakwater.gateway.cancellation.JournalUnavailable;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.Quotes;
 import dev.breakwater.gateway.cancellation.Rejection;
@@ -171,6 +172,28 @@ public final class Dispatcher implements AutoCloseable {
     /** Gives a place back that was prepared for nothing. */
     public void giveBack(UUID id, Prepared prepared) {
         left(id, prepared.ticket());
+    }
+
+    /**
+     * Lets go of what may have been accepted with its intent: nobody knows, and nothing was sent. Otherwise its intent would be
+     * in doubt when its claim runs out.
+     */
+    public void abandon(UUID id, Prepared prepared) {
+        later(() -> runs.execute(() -> letGo(id, prepared)), HOUSEKEEPING);
+    }
+
+    private void letGo(UUID id, Prepared prepared) {
+        Supplier supplier = prepared.supplier();
+        try {
+            office.journal()
+                    .find(id)
+                    .filter(Cancellation::isAsAccepted)
+                    .ifPresent(accepted -> new Run(
+                                    office, supplier, supplier.connection().orElseThrow(), prepared.ticket(), accepted)
+                            .handOver(prepared));
+        } catch (JournalUnavailable e) {
+            abandon(id, prepared);
+        }
     }
 
     /** What an order would save by being done before its next deadline. */
