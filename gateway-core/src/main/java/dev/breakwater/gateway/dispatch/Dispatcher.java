@@ -238,11 +238,7 @@ public final class Dispatcher implements AutoCloseable {
      * @throws Rejection at once, if the supplier bears no more questions now
      */
     public Outcome<QuoteResult> quote(Supplier supplier, Connection connection, QuoteOrder order) {
-        try {
-            return new Asking(office, supplier, connection, gate(supplier.id())).quote(order);
-        } finally {
-            pump(supplier.id());
-        }
+        return new Asking(office, supplier, connection, gate(supplier.id())).quote(order);
     }
 
     public boolean isPaused(String supplier) {
@@ -295,14 +291,13 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private Gate gate(String supplier) {
-        return gates.computeIfAbsent(supplier, name -> new Gate(name, office.guards(), office.clocks()));
+        return gates.computeIfAbsent(
+                supplier, name -> new Gate(name, office.guards(), office.clocks(), () -> pump(name)));
     }
 
     private void left(UUID id, Ticket ticket) {
-        String supplier = ticket.config().id();
-        line(supplier).leave(id);
+        line(ticket.config().id()).leave(id);
         ticket.giveBack();
-        pump(supplier);
     }
 
     /** Starts as many as the supplier's gate lets in. */

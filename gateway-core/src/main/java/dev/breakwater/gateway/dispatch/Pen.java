@@ -35,15 +35,17 @@ final class Pen {
 
     private final Office office;
     private final SupplierConfig supplier;
+    private final Ticket ticket;
     private final List<Exchange> unwritten = new ArrayList<>();
     private Cancellation order;
     private Optional<UUID> intent = Optional.empty();
     private long leaseEnd;
 
     /** @param order as the claim left it, a moment ago */
-    Pen(Office office, SupplierConfig supplier, Cancellation order) {
+    Pen(Office office, Ticket ticket, Cancellation order) {
         this.office = office;
-        this.supplier = supplier;
+        this.ticket = ticket;
+        this.supplier = ticket.config();
         this.order = order;
         leaseBegins();
     }
@@ -143,8 +145,9 @@ final class Pen {
         }
     }
 
-    /** Writes the end of the run, as long as the claim lasts. */
+    /** Writes the end of the run, as long as the claim lasts. Its place at the supplier is free before that. */
     void conclude(Verdict verdict) {
+        ticket.giveBack();
         Optional<Intent.State> closed = intent.isPresent() ? verdict.closed() : Optional.empty();
         Change.Conclude change =
                 new Change.Conclude(order, verdict.conclusion(), unwritten, intent, closed, verdict.aliases());

@@ -55,7 +55,7 @@ final class Run {
         this.supplier = supplier;
         this.connection = connection;
         this.ticket = ticket;
-        this.pen = new Pen(office, supplier.config(), order);
+        this.pen = new Pen(office, ticket, order);
         this.judge = new Judge(supplier.config(), office.clocks().wall(), office.random());
     }
 

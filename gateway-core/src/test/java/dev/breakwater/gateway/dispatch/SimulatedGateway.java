@@ -102,7 +102,7 @@ final class SimulatedGateway {
     }
 
     private Ticket ticket(Office office) {
-        Gate gate = new Gate(supplier.id(), office.guards(), office.clocks());
+        Gate gate = new Gate(supplier.id(), office.guards(), office.clocks(), () -> {});
         return new Ticket(gate, supplier.config(), office.clocks().monotonic(), false, false);
     }
 
