@@ -153,7 +153,7 @@ final class SimulatedGateway {
                 supplier.connection().orElseThrow().protocol().cancel(question);
         SendBy sendBy = SendBy.start(clocks.monotonic());
         UnitProgress committing =
-                UnitProgress.open(unit, Terms.UNKNOWN).committing(clocks.wall().instant());
+                UnitProgress.open(unit, Terms.UNKNOWN).committing(clocks.wall().instant(), question.key());
         Acceptance.Start start = new Acceptance.Start(
                 office.claim(config),
                 new Intent(Ids.next(), unit.key(), question.key(), first.request()),
