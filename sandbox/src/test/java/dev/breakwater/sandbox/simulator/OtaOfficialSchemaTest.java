@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
@@ -38,13 +37,10 @@ class OtaOfficialSchemaTest {
 
     @BeforeAll
     void start() {
-        String specs = Optional.ofNullable(System.getProperty("breakwater.specs"))
-                .or(() -> Optional.ofNullable(System.getenv("BREAKWATER_SPECS")))
-                .orElse("");
         assumeTrue(
-                !specs.isBlank(),
-                "skipped: name the folder of the official schemas by -Dbreakwater.specs=DIR or BREAKWATER_SPECS");
-        folder = Path.of(specs, "opentravel");
+                OfficialSchema.folder().isPresent(),
+                "Skipped: name the folder of the official schemas by -Dbreakwater.specs=DIR or BREAKWATER_SPECS");
+        folder = OfficialSchema.folder().orElseThrow().resolve("opentravel");
         simulator =
                 OtaSimulators.start(OtaVerbs.INITIATE_QUOTES, Timing.standard().withSlow(Duration.ofMillis(1)), clock);
         ota = new OtaClient(simulator);
