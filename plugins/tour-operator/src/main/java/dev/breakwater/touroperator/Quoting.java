@@ -67,7 +67,8 @@ final class Quoting {
 
     private Step<QuoteResult> found(Booking booking) {
         SupplierWord word = booking.word();
-        return switch (booking.standings(List.of()).size() > 1 ? Standing.ACTIVE : booking.standing()) {
+        List<ItemStanding> parts = booking.standings(List.of());
+        return switch (parts.size() > 1 ? Standing.ACTIVE : parts.get(0).standing()) {
             case CANCELLED -> refused(RefusalCode.ALREADY_CANCELLED, word);
             case USED -> refused(RefusalCode.TOO_LATE, word);
             case DECLINED -> refused(RefusalCode.ALREADY_CANCELLED, word);

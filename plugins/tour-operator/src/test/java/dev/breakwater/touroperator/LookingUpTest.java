@@ -81,9 +81,9 @@ class LookingUpTest {
 
     @Test
     void authorIsSomeoneElseOnlyIfThatIsCertain() {
-        String paidBackBefore = invoice("412.50", "1650.00") + refundPosted("1237.50", "2031-03-04T08:58:54Z");
+        String paidBackBefore = invoice("412.50", "1650.00") + refundPosted("1237.50", "2031-03-04T07:58:59Z");
         String partOfIt = invoice("412.50", "1650.00") + refundPosted("100.00", "2031-03-01T00:00:00Z");
-        String justThen = invoice("412.50", "1650.00") + refundPosted("1237.50", "2031-03-04T08:58:55Z");
+        String justThen = invoice("412.50", "1650.00") + refundPosted("1237.50", "2031-03-04T07:59:00Z");
 
         assertThat(((Cancelled) look(200, cancelled(invoice("1", "1")), Optional.empty())).author())
                 .isEqualTo(Author.OTHERS);

@@ -28,6 +28,7 @@ import dev.breakwater.plugin.SupplierProtocol;
 import dev.breakwater.plugin.Terms;
 import dev.breakwater.plugin.Unit;
 import dev.breakwater.plugin.Waiver;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,18 @@ class QuotingTest {
         assertThat(gone.converse(ota().quote(quoteOrder())).getClass().getSimpleName())
                 .isEqualTo(expected);
         assertThat(gone.verbs()).containsExactly(READ);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16, 16 39", "16, 39 39", "39, 16 16", "'', 39 39"})
+    void bookingThatIsNotCertainlyGoneIsForTheSupplierToDecide(String status, String parts) {
+        int[] codes =
+                Arrays.stream(parts.split(" ")).mapToInt(Integer::parseInt).toArray();
+        ScriptedSupplier unclear = new ScriptedSupplier()
+                .on(READ, booking("Status=\"" + status + "\"", Samples.items(codes), ""))
+                .on("Initiate", cancelRs("OnHold", rules(charge("412.50"))));
+
+        assertThat(unclear.converse(ota().quote(quoteOrder()))).isInstanceOf(Quoted.class);
     }
 
     @Test
