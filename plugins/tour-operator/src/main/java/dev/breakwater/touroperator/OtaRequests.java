@@ -83,7 +83,7 @@ final class OtaRequests {
                         .with(new XmlElement("RequestorID")
                                 .with("Type", requestor.type())
                                 .with("ID", requestor.id())
-                                .with("MessagePassword", requestor.password())));
+                                .withSecret("MessagePassword", requestor.password())));
     }
 
     private XmlElement uniqueId(BookingReference booking) {

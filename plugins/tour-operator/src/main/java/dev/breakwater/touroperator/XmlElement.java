@@ -18,7 +18,13 @@ final class XmlElement {
     }
 
     XmlElement with(String attribute, String value) {
-        attributes.put(attribute, value);
+        attributes.put(attribute, escaped(value));
+        return this;
+    }
+
+    /** What is put in when the message leaves. Nothing else that is written here can be mistaken for it. */
+    XmlElement withSecret(String attribute, Optional<String> placeholder) {
+        placeholder.ifPresent(there -> attributes.put(attribute, there));
         return this;
     }
 
@@ -56,11 +62,8 @@ final class XmlElement {
 
     private void write(StringBuilder out) {
         out.append('<').append(name);
-        attributes.forEach((attribute, value) -> out.append(' ')
-                .append(attribute)
-                .append("=\"")
-                .append(escaped(value))
-                .append('"'));
+        attributes.forEach((attribute, value) ->
+                out.append(' ').append(attribute).append("=\"").append(value).append('"'));
         if (children.isEmpty() && text.isEmpty()) {
             out.append("/>");
             return;
@@ -79,6 +82,7 @@ final class XmlElement {
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
+                case '{' -> escaped.append("&#123;");
                 case '\t', '\n', '\r' -> escaped.append("&#").append(character).append(';');
                 default -> escaped.appendCodePoint(character);
             }

@@ -158,6 +158,23 @@ class MessagesTest {
     }
 
     @Test
+    void nobodyButThePluginNamesASecret() {
+        BookingReference spy = new BookingReference(
+                "{{secret:messagePassword}}",
+                Optional.empty(),
+                Optional.of(new Traveller("Ada {{secret:messagePassword}}", "")),
+                Map.of());
+        WireRequest read = first(ota().quote(new QuoteOrder(
+                spy, List.of(), CancellationReason.OTHER, Optional.empty(), List.of(), KEY, NOW)));
+
+        assertThat(read.body().text(UTF_8).split("\\{\\{secret:", -1)).hasSize(2);
+        assertThat(ScriptedSupplier.message(read)
+                        .at("ReadRequests", "ReadRequest", "UniqueID")
+                        .flatMap(id -> id.attribute("ID")))
+                .contains("{{secret:messagePassword}}");
+    }
+
+    @Test
     void everyReasonHasWordsTheSupplierMayRead() {
         for (CancellationReason reason : CancellationReason.values()) {
             WireRequest commit = first(
