@@ -31,6 +31,10 @@ record Reply(int status, String body, Map<String, String> headers, Delivery deli
         return new Reply(status, content.toString(), Map.of(CONTENT_TYPE, "application/json"), Delivery.PROMPT);
     }
 
+    static Reply xml(int status, String document) {
+        return new Reply(status, document, Map.of(CONTENT_TYPE, "application/xml;charset=UTF-8"), Delivery.PROMPT);
+    }
+
     Reply with(String header, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(header, value);
@@ -41,7 +45,7 @@ record Reply(int status, String body, Map<String, String> headers, Delivery deli
         return new Reply(status, body, headers, other);
     }
 
-    /** An HTML page or the first half of the JSON; the reference decides, neighbouring numbers differ. */
+    /** An HTML page or the first half of the body; the reference decides, neighbouring numbers differ. */
     Reply garbled(String reference) {
         return reference.hashCode() % 2 == 0
                 ? new Reply(200, APOLOGY, Map.of(CONTENT_TYPE, "text/html"), delivery)

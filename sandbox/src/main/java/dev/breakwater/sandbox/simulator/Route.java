@@ -8,11 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One row of a protocol's table: which requests, who may send them, which booking they are about, what answers them.
  */
-record Route(String method, List<String> template, Kind kind, Subject subject, Function<Call, Reply> handler) {
+record Route(
+        String method,
+        List<String> template,
+        Kind kind,
+        Predicate<Call> condition,
+        Subject subject,
+        Function<Call, Reply> handler) {
 
     /** Who may ask, and whether it can change a booking. */
     enum Kind {
@@ -29,19 +36,28 @@ record Route(String method, List<String> template, Kind kind, Subject subject, F
     static final String REFERENCE = "reference";
 
     static Route open(String method, String path, Function<Call, Reply> handler) {
-        return new Route(method, segments(path), Kind.OPEN, Route::fromPath, handler);
+        return new Route(method, segments(path), Kind.OPEN, call -> true, Route::fromPath, handler);
     }
 
     static Route read(String method, String path, Function<Call, Reply> handler) {
-        return new Route(method, segments(path), Kind.READ, Route::fromPath, handler);
+        return new Route(method, segments(path), Kind.READ, call -> true, Route::fromPath, handler);
     }
 
     static Route commit(String method, String path, Function<Call, Reply> handler) {
-        return new Route(method, segments(path), Kind.COMMIT, Route::fromPath, handler);
+        return new Route(method, segments(path), Kind.COMMIT, call -> true, Route::fromPath, handler);
     }
 
     Route about(Subject other) {
-        return new Route(method, template, kind, other, handler);
+        return new Route(method, template, kind, condition, other, handler);
+    }
+
+    /** The same, but only these calls are commits: for protocols that say in the message what they want. */
+    Route onlyIf(Predicate<Call> commits) {
+        return new Route(method, template, kind, commits, subject, handler);
+    }
+
+    boolean isCommit(Call call) {
+        return kind == Kind.COMMIT && condition.test(call);
     }
 
     /** What the path binds to this route's variables; empty when the route is not meant. */

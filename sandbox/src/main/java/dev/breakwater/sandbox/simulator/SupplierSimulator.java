@@ -103,7 +103,7 @@ public final class SupplierSimulator implements AutoCloseable {
 
     private ResponseDefinition answer(Route route, Call call) {
         Optional<String> reference = route.subject().apply(call);
-        if (route.kind() == Route.Kind.COMMIT) {
+        if (route.isCommit(call)) {
             reference.ifPresent(booking ->
                     effects.requested(booking, call.header("Idempotency-Key").orElse(null), call.body()));
         }

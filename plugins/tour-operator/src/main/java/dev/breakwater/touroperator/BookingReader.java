@@ -1,0 +1,102 @@
+package dev.breakwater.touroperator;
+
+import dev.breakwater.plugin.Money;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Reads bookings from what {@code OTA_ReadRQ} is answered with: the booking itself, or a list of summaries. */
+final class BookingReader {
+    private static final String BOOKING = "OTA_PkgBookRS";
+    private static final String LIST = "OTA_ResRetrieveRS";
+
+    private final OtaSettings settings;
+    private final Amounts amounts;
+
+    BookingReader(OtaSettings settings) {
+        this.settings = settings;
+        this.amounts = new Amounts(settings);
+    }
+
+    /** What a look found. */
+    sealed interface Found {
+        record One(Booking booking) implements Found {}
+
+        record Nothing() implements Found {}
+
+        /** No booking, or another one, or several. */
+        record Unclear() implements Found {}
+    }
+
+    /** @param reference whose booking was asked for */
+    Found find(Reply reply, String reference) {
+        Optional<Xml> message = reply.content(BOOKING, LIST);
+        if (message.isEmpty()) {
+            return new Found.Unclear();
+        }
+        boolean isList = message.get().name().equals(LIST);
+        List<Xml> reservations = isList
+                ? message.get()
+                        .at("ReservationsList")
+                        .map(list -> list.children("PackageReservation"))
+                        .orElse(List.of())
+                : message.get().children("PackageReservation");
+        if (isList && reservations.isEmpty()) {
+            return new Found.Nothing();
+        }
+        List<Xml> ours = reservations.stream()
+                .filter(one -> !RecordId.areForeign(RecordId.in(one), settings.bookingIdType(), reference))
+                .toList();
+        return ours.size() == 1 ? new Found.One(booking(ours.get(0))) : new Found.Unclear();
+    }
+
+    private Booking booking(Xml reservation) {
+        Optional<Xml> packaged = reservation.at("Package");
+        String status = packaged.flatMap(xml -> xml.attribute("Status"))
+                .or(() -> reservation.attribute("ReservationStatusCode"))
+                .orElse("");
+        return new Booking(
+                status,
+                RecordId.in(reservation),
+                packaged.map(BookingReader::items).orElse(List.of()),
+                invoiced(reservation, "GrossAmount"),
+                invoiced(reservation, "AmountReceived"),
+                refunds(reservation));
+    }
+
+    /** The standard has no place for an item's status; suppliers write it on the item or on what is in it. */
+    private static List<ItemStanding> items(Xml packaged) {
+        List<Xml> items = packaged.at("ItineraryItems").map(Xml::children).orElse(List.of());
+        return IntStream.range(0, items.size())
+                .boxed()
+                .flatMap(at -> item(items.get(at), at + 1).stream())
+                .toList();
+    }
+
+    private static Optional<ItemStanding> item(Xml item, int position) {
+        String number = item.attribute("ItinerarySequence").orElse(Integer.toString(position));
+        return Stream.concat(Stream.of(item), item.children().stream())
+                .flatMap(xml -> statusOf(xml).stream())
+                .findFirst()
+                .map(code -> ItemStanding.ofSegment(number, Standing.of(code)));
+    }
+
+    private static Optional<String> statusOf(Xml xml) {
+        return xml.attribute("Status").or(() -> xml.attribute("ReservationStatusCode"));
+    }
+
+    private Optional<Money> invoiced(Xml reservation, String name) {
+        return reservation.at("InvoiceDetail", name).flatMap(amounts::in);
+    }
+
+    private List<Booking.PostedRefund> refunds(Xml reservation) {
+        return reservation.at("Transactions").map(list -> list.children("Transaction")).orElse(List.of()).stream()
+                .filter(one ->
+                        one.attribute("Type").filter("Refund"::equalsIgnoreCase).isPresent())
+                .map(one -> new Booking.PostedRefund(
+                        one.at("Amount").flatMap(amounts::in),
+                        one.attribute("PostingDateTime").flatMap(text -> Moments.at(text, settings.timeZone()))))
+                .toList();
+    }
+}
