@@ -80,8 +80,10 @@ record Cost(List<Differential> differentials, List<Penalty> penalties, boolean i
                 && value().equals(refundable());
     }
 
+    /** Whether we would have to pay. */
     boolean wantsPayment() {
-        return differentials.stream().anyMatch(Differential::wantsPayment);
+        return differentials.stream().anyMatch(one -> one.form() == Differential.Form.PAYMENT)
+                || refundable().filter(Money::isNegative).isPresent();
     }
 
     boolean isUnderstood() {

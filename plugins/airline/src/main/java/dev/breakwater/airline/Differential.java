@@ -91,11 +91,6 @@ record Differential(String item, String word, Optional<Money> refundable, Option
         return Form.WORDS.meaning(word).orElse(Form.UNKNOWN);
     }
 
-    /** Whether we would have to pay. */
-    boolean wantsPayment() {
-        return form() == Form.PAYMENT || refundable.filter(Money::isNegative).isPresent();
-    }
-
     boolean isCash() {
         return form() == Form.CASH || form() == Form.FULL;
     }
@@ -103,7 +98,10 @@ record Differential(String item, String word, Optional<Money> refundable, Option
     /** What comes back, as lines of the items; none if any is not known. */
     static List<RefundLine> lines(List<Differential> differentials) {
         boolean isClear = differentials.stream()
-                .allMatch(one -> one.refundable.isPresent() && !one.wantsPayment() && one.form() != Form.UNKNOWN);
+                .allMatch(one ->
+                        one.refundable.filter(money -> !money.isNegative()).isPresent()
+                                && one.form() != Form.PAYMENT
+                                && one.form() != Form.UNKNOWN);
         return isClear
                 ? differentials.stream()
                         .map(one -> new RefundLine(

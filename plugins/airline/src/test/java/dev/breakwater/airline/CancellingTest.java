@@ -251,11 +251,16 @@ class CancellingTest {
         "395, Already ticketed, NOT_CANCELLABLE",
         "76H, Divide not allowed, NOT_CANCELLABLE",
         "76h, Divide not allowed, NOT_CANCELLABLE",
-        "708, Payment declined, NOT_CANCELLABLE",
-        "4711, Something new, NOT_CANCELLABLE"
+        "708, Payment declined, NOT_CANCELLABLE"
     })
     void everyErrorOfAChangeIsARefusal(String code, String text, RefusalCode expected) {
-        assertRefused(committed(viewReply(error(code, text, "NotProcessed"))), expected);
+        assertRefused(committed(viewReply(error(code, text, ""))), expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4711, Something new", "76H, Something new", "303, Something new"})
+    void errorThatSaysThatNothingWasDoneIsARefusal(String code, String text) {
+        assertRefused(committed(viewReply(error(code, text, "NotProcessed"))), RefusalCode.NOT_CANCELLABLE);
     }
 
     @ParameterizedTest

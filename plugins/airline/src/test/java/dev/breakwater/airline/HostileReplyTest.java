@@ -48,6 +48,7 @@ class HostileReplyTest {
                 DONE + "trailing",
                 DONE + DONE,
                 "<IATA_OrderViewRS/>",
+                DONE.replace("IATA_OrderViewRS", "IATA_OrderChangeRS"),
                 DONE.replace("CANCELLED", "CANCELLED\u0000"),
                 DONE.replace("CANCELLED", "&cancelled;"),
                 DONE.replace("CANCELLED", "C".repeat(3_000_000)),

@@ -135,6 +135,14 @@ class LookingUpTest {
     }
 
     @Test
+    void orderWithoutServicesIsNotUnderstood() {
+        assertThat(found(viewReply(order("CLOSED")))).isInstanceOf(Unknown.class);
+        assertThat(found(viewReply(order("CLOSED", item("1", "CLOSED", ""))))).isInstanceOf(Unknown.class);
+        assertThat(found(viewReply(order("CLOSED", item("1", "CLOSED", "S1:CANCELLED"), item("2", "CLOSED", "")))))
+                .isInstanceOf(Unknown.class);
+    }
+
+    @Test
     void statusThatIsNotToldIsNotMissed() {
         assertThat(found(active().replace("<StatusCode>OPENED</StatusCode>", "")
                         .replace("<StatusCode>ACTIVE</StatusCode>", "")))

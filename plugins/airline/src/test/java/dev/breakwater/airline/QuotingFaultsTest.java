@@ -54,12 +54,10 @@ class QuotingFaultsTest {
         "129, No service id match, NOT_FOUND",
         "129, No order id ZZ501KRTWA7, NOT_FOUND",
         "129, no PNR match, NOT_FOUND",
-        "496, No offers, NOT_CANCELLABLE",
-        "4711, Something new, NOT_CANCELLABLE",
-        "111, Something new, NOT_CANCELLABLE"
+        "496, No offers, NOT_CANCELLABLE"
     })
     void everyErrorOfAReshopIsARefusal(String code, String text, RefusalCode expected) {
-        supplier.on(RESHOP, reshopReply(error(code, text, "NotProcessed")));
+        supplier.on(RESHOP, reshopReply(error(code, text, "")));
 
         QuoteResult result = quoted();
 
@@ -80,6 +78,14 @@ class QuotingFaultsTest {
         supplier.on(RESHOP, reshopReply(error(code, text, type)));
 
         assertThat(quoted()).isInstanceOf(Busy.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4711, Something new", "111, Something new", "129, Something new"})
+    void errorThatSaysThatNothingWasDoneIsARefusal(String code, String text) {
+        supplier.on(RESHOP, reshopReply(error(code, text, "NotProcessed")));
+
+        assertRefused(quoted(), RefusalCode.NOT_CANCELLABLE);
     }
 
     @ParameterizedTest
@@ -196,10 +202,12 @@ class QuotingFaultsTest {
     @Test
     void partOfAnOrderThatCannotBeReadIsNotQuoted() {
         supplier.on(RETRIEVE, viewReply(error("160", "passenger name does not match", "")))
+                .on(RETRIEVE, viewReply(error("129", "Not eligible for processing in NDC", "")))
                 .on(RETRIEVE, viewReply(order("LIMBO", item("1", "ACTIVE", "S1:CONFIRMED"))))
                 .on(RETRIEVE, active().replace(">ZZ501KRTWA7<", ">OTHER<"));
 
         assertRefused(supplier.converse(protocol().quote(quote("S1"))), RefusalCode.NOT_FOUND);
+        assertRefused(supplier.converse(protocol().quote(quote("S1"))), RefusalCode.NOT_CANCELLABLE);
         assertThat(supplier.converse(protocol().quote(quote("S1")))).isInstanceOf(Unknown.class);
         assertThat(supplier.converse(protocol().quote(quote("S1")))).isInstanceOf(Unknown.class);
     }

@@ -84,11 +84,14 @@ class QuotingMoneyTest {
     void penaltiesThatDoNotExplainTheRefundAreTold() {
         Quoted quoted =
                 (Quoted) result(offers(penalty("", "120.00"), offer("Q1", deletion("I1", "S1", refund("300.00")))));
+        Quoted netted = (Quoted) result(
+                offers(penalty("<NetInd>1</NetInd>", "120.00"), offer("Q1", deletion("I1", "S1", refund("300.00")))));
         Quoted clear =
                 (Quoted) result(offers(penalty("", "120.00"), offer("Q1", deletion("I1", "S1", refund("386.40")))));
 
         assertThat(quoted.word().text()).isEqualTo("the penalties do not explain the refund");
         assertThat(quoted.units().get(0).terms().penalty()).contains(euro("206.40"));
+        assertThat(netted.word().text()).isEmpty();
         assertThat(clear.word().text()).isEmpty();
     }
 
@@ -163,6 +166,41 @@ class QuotingMoneyTest {
         assertThat(terms.refundable()).contains(euro("772.80"));
         assertThat(terms.penalty()).contains(euro("240.00"));
         assertThat(terms.lines()).hasSize(3);
+    }
+
+    @Test
+    void whatOneItemOwesIsTakenFromWhatAnotherGivesBack() {
+        String owing = differential("Refund", "<DueToAirlineAmount CurCode=\"EUR\">86.40</DueToAirlineAmount>", "");
+
+        Terms terms =
+                terms(offers("", offer("Q1", deletion("I1", "S1", refund("386.40")), deletion("I2", "S2", owing))));
+
+        assertThat(terms.refundable()).contains(euro("300.00"));
+        assertThat(terms.penalty()).contains(euro("712.80"));
+        assertThat(terms.lines()).isEmpty();
+    }
+
+    @Test
+    void sumIsUnknownIfOneAmountIs() {
+        Terms terms = terms(offers(
+                penalty("<NetInd>true</NetInd>", "240.00"),
+                offer("Q1", deletion("I1", "S1", refund("386.40")), deletion("I2", "S2", refund("386.405")))));
+
+        assertThat(terms.refundable()).isEmpty();
+        assertThat(terms.penalty()).isEmpty();
+    }
+
+    @Test
+    void refundAboveThePricePaidLosesNothing() {
+        assertThat(termsOf(differential("Refund", due("600.00"), "")).penalty()).contains(euro("0"));
+    }
+
+    @Test
+    void priceThatRisesByCancellingIsNoValue() {
+        String rising = differential("Refund", due("386.40"), "").replace(">0.00<", ">600.00<");
+
+        assertThat(termsOf(rising).penalty()).isEmpty();
+        assertThat(termsOf(rising).refundable()).contains(euro("386.40"));
     }
 
     @Test

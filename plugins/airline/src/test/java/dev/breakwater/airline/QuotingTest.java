@@ -213,6 +213,7 @@ class QuotingTest {
         "ZZ501KRTWA7-1, ZZ501KRTWA7-2, S3 S4",
         "ZZ501KRTWA7-1, ZZ501KRTWA7-1, S1 -S2",
         "ZZ501KRTWA7-1, ZZ501KRTWA7-1, S1",
+        "ZZ501KRTWA7-1, ZZ501KRTWA7-1, -S1 -S2",
         "S1, ZZ501KRTWA7-1, S1 S2",
         "S1, ZZ501KRTWA7-1, S2 -S1",
         "S1, ZZ501KRTWA7-1, ''"
@@ -237,6 +238,14 @@ class QuotingTest {
                                         deletion("ZZ501KRTWA7-2", "S3 S4", refund("386.40")))));
 
         assertRefused(quoted(quote("ZZ501KRTWA7-1")), RefusalCode.NOT_CANCELLABLE);
+    }
+
+    @Test
+    void offerThatCancelsLessThanTheItemsIsNotTaken() {
+        supplier.on(RETRIEVE, twoItems())
+                .on(RESHOP, offers(PENALTY_OF_120, offer("Q1", deletion("ZZ501KRTWA7-1", "S1 S2", refund("386.40")))));
+
+        assertRefused(quoted(quote("ZZ501KRTWA7-1", "ZZ501KRTWA7-2")), RefusalCode.NOT_CANCELLABLE);
     }
 
     @Test
@@ -390,8 +399,10 @@ class QuotingTest {
     void waiverIsNotAppliedIfNobodyKnowsWhatWasPaid() {
         String unknown = "<PriceDifferential><DifferentialTypeCode>Refund</DifferentialTypeCode><DiffPrice><Price>"
                 + due("506.40") + "</Price></DiffPrice></PriceDifferential>";
-        supplier.on(RESHOP, offers("", offer("Q1", deletion("I1", "S1", unknown))));
+        supplier.on(RESHOP, offers("", offer("Q1", deletion("I1", "S1", unknown))))
+                .on(RESHOP, offers("", offer("Q1", deletion("I1", "S1", unknown.replace("506.40", "?")))));
 
+        assertRefused(quoted(quote(new Waiver("STORM31", true))), RefusalCode.WAIVER_REFUSED);
         assertRefused(quoted(quote(new Waiver("STORM31", true))), RefusalCode.WAIVER_REFUSED);
     }
 
