@@ -60,7 +60,7 @@ final class Cancelling {
         if (selection.isLive()) {
             return new CancelResult.Unknown(word);
         }
-        Refund refund = Refunds.of(selection, reply);
+        Refund refund = Refunds.of(selection, reply, Optional.of(carried));
         if (!selection.isCancelled()) {
             return new CancelResult.PartlyCancelled(
                     selection.cancelled(), selection.remaining(), Optional.empty(), refund, word);

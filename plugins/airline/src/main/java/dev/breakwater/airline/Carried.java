@@ -2,6 +2,7 @@ package dev.breakwater.airline;
 
 import dev.breakwater.plugin.Unit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,13 +13,26 @@ import java.util.Optional;
  * @param owner the airline's code
  * @param version the order's version when it was quoted, empty if the airline did not tell
  * @param offerId the offer to accept; empty for an unpaid order, which needs none
+ * @param items the order items that the offer changes; empty if it is not known which
  */
-record Carried(String orderId, String owner, String version, Optional<String> offerId) {
+record Carried(String orderId, String owner, String version, Optional<String> offerId, List<String> items) {
     private static final String ORDER_ID = "orderId";
     private static final String OWNER = "ownerCode";
     private static final String VERSION = "orderVersion";
     private static final String OFFER_ID = "offerId";
+    private static final String ITEMS = "orderItems";
     private static final String UNPAID = "unpaid";
+
+    Carried {
+        items = List.copyOf(items);
+    }
+
+    /** For an offer. */
+    static Carried of(CancelOffer offer, String orderId, String owner, String version) {
+        List<String> items = offer.deletions().stream().map(Deletion::item).toList();
+        return new Carried(
+                orderId, offer.owner().isEmpty() ? owner : offer.owner(), version, Optional.of(offer.id()), items);
+    }
 
     /** What a unit carries; empty if it was not quoted by this plugin. */
     static Optional<Carried> of(Unit unit) {
@@ -32,7 +46,8 @@ record Carried(String orderId, String owner, String version, Optional<String> of
                         carried.get(ORDER_ID),
                         carried.get(OWNER),
                         carried.getOrDefault(VERSION, ""),
-                        Optional.ofNullable(carried.get(OFFER_ID)).filter(id -> !isUnpaid)))
+                        Optional.ofNullable(carried.get(OFFER_ID)).filter(id -> !isUnpaid),
+                        carried.getOrDefault(ITEMS, "").lines().toList()))
                 : Optional.empty();
     }
 
@@ -40,6 +55,9 @@ record Carried(String orderId, String owner, String version, Optional<String> of
         Map<String, String> map = new HashMap<>(Map.of(ORDER_ID, orderId, OWNER, owner));
         if (!version.isEmpty()) {
             map.put(VERSION, version);
+        }
+        if (!items.isEmpty()) {
+            map.put(ITEMS, String.join("\n", items));
         }
         offerId.ifPresentOrElse(id -> map.put(OFFER_ID, id), () -> map.put(UNPAID, "true"));
         return map;

@@ -13,16 +13,17 @@ import java.util.Set;
 /** A look-up: reads the order. It bears no mark of who cancelled what, nor when. */
 final class LookingUp {
     private final LookupOrder order;
+    private final Optional<Carried> carried;
     private final NdcRequests requests;
 
     LookingUp(LookupOrder order, NdcRequests requests) {
         this.order = order;
+        this.carried = Carried.of(order.unit());
         this.requests = requests;
     }
 
     Step<LookupResult> begin() {
-        String orderId = Carried.of(order.unit())
-                .map(Carried::orderId)
+        String orderId = carried.map(Carried::orderId)
                 .orElseGet(() -> References.folded(order.booking().reference()));
         return Step.ask(requests.retrieve(orderId), wire -> {
             Reply reply = Reply.of(Message.RETRIEVE, wire);
@@ -56,7 +57,7 @@ final class LookingUp {
         SupplierWord word = reply.word(selection.words());
         Author author = order.committed().isEmpty() ? Author.OTHERS : Author.UNKNOWN;
         if (selection.isCancelled()) {
-            return new LookupResult.Cancelled(author, Refunds.of(selection, reply), Set.of(), word);
+            return new LookupResult.Cancelled(author, Refunds.of(selection, reply, carried), Set.of(), word);
         }
         if (!selection.isLive()) {
             return new LookupResult.PartlyCancelled(
@@ -64,7 +65,7 @@ final class LookingUp {
                     selection.cancelled(),
                     selection.remaining(),
                     Optional.empty(),
-                    Refunds.of(selection, reply),
+                    Refunds.of(selection, reply, carried),
                     word);
         }
         return selection.isClosed() ? new LookupResult.Gone(RefusalCode.TOO_LATE, word) : new LookupResult.Active(word);

@@ -92,7 +92,7 @@ final class Quoting {
         }
         Money zero = Money.zero(settings.currency());
         Carried carried =
-                new Carried(orderId, settings.owner(), selection.order().version(), Optional.empty());
+                new Carried(orderId, settings.owner(), selection.order().version(), Optional.empty(), List.of());
         Terms free = new Terms(Optional.of(zero), Optional.of(zero), List.of(), Confidence.ESTIMATED);
         return obstacle(selection)
                 .orElseGet(() -> Step.answer(new QuoteResult.Quoted(
@@ -171,13 +171,10 @@ final class Quoting {
         if (!waiverApplied && order.waiver().filter(Waiver::required).isPresent()) {
             return refused(RefusalCode.WAIVER_REFUSED, "the offer does not show that the waiver was applied");
         }
-        Carried carried = new Carried(
-                orderId,
-                offer.owner().isEmpty() ? settings.owner() : offer.owner(),
-                reply.response()
-                        .flatMap(response -> response.text("Order", "OrderVersionNumber"))
-                        .orElse(""),
-                Optional.of(offer.id()));
+        String version = reply.response()
+                .flatMap(response -> response.text("Order", "OrderVersionNumber"))
+                .orElse("");
+        Carried carried = Carried.of(offer, orderId, settings.owner(), version);
         Unit unit = new Unit(unitKey(), order.scope(), carried.asMap(offer));
         return Step.answer(new QuoteResult.Quoted(
                 List.of(new QuoteResult.QuotedUnit(unit, offer.cost().terms())),

@@ -9,9 +9,14 @@ import java.util.Optional;
 final class Refunds {
     private Refunds() {}
 
-    /** What the reply tells of what is cancelled; it need not repeat any amount. */
-    static Refund of(Selection selection, Reply reply) {
-        Optional<List<Differential>> told = selection.differentials();
+    /**
+     * What the reply tells of what is cancelled; it need not repeat any amount, and does not for what was cancelled before.
+     *
+     * @param carried what was quoted, if it was
+     */
+    static Refund of(Selection selection, Reply reply, Optional<Carried> carried) {
+        Optional<List<Differential>> told =
+                selection.differentials(carried.map(Carried::items).orElse(List.of()));
         Optional<Money> amount = told.flatMap(all ->
                         Amounts.sum(all.stream().map(Differential::refundable).toList()))
                 .filter(sum -> !sum.isNegative());

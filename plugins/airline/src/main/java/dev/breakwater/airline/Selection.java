@@ -128,9 +128,14 @@ record Selection(Order order, List<Part> parts) {
                 .toList();
     }
 
-    /** What became of the prices of the items with something cancelled; empty if the airline does not tell each. */
-    Optional<List<Differential>> differentials() {
+    /**
+     * What became of the prices of the items with something cancelled; empty if the airline does not tell each.
+     *
+     * @param items the only items that count; empty: all
+     */
+    Optional<List<Differential>> differentials(List<String> items) {
         List<OrderItem> changed = parts.stream()
+                .filter(part -> items.isEmpty() || items.contains(part.item().id()))
                 .filter(part -> part.services().stream().anyMatch(Service::isCancelled))
                 .map(Part::item)
                 .toList();

@@ -163,6 +163,29 @@ class CancellingTest {
     }
 
     @Test
+    void refundIsThatOfTheItemsThatTheOfferChanged() {
+        Unit rest = new Unit(
+                "whole",
+                List.of(),
+                Map.of(
+                        "orderId", "ZZ501KRTWA7",
+                        "ownerCode", "ZZ",
+                        "offerId", "Q1",
+                        "orderItems", "ZZ501KRTWA7-2\nZZ501KRTWA7-3"));
+        supplier.on(
+                CHANGE,
+                viewReply(order(
+                        "CLOSED",
+                        item("1", "CLOSED", "S1:CANCELLED"),
+                        item("2", "CLOSED", "S2:CANCELLED", refund("386.40")),
+                        item("3", "CLOSED", "S3:CANCELLED", refund("100.00")))));
+
+        Cancelled result = (Cancelled) supplier.converse(protocol().cancel(cancel(rest)));
+
+        assertThat(result.refund().amount()).contains(Money.of("486.40", "EUR"));
+    }
+
+    @Test
     void whatRemainsIsNamedByItemOrByService() {
         PartlyCancelled result = (PartlyCancelled) committed(viewReply(order(
                 "OPENED",

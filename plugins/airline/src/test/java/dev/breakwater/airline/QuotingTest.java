@@ -104,6 +104,7 @@ class QuotingTest {
                 .containsEntry("ownerCode", "ZZ")
                 .containsEntry("orderVersion", "3")
                 .containsEntry("offerId", "QF-88120")
+                .containsEntry("orderItems", "ZZ501KRTWA7-1")
                 .containsEntry("refundable", "386.40 EUR")
                 .containsEntry("penalty", "120.00 EUR")
                 .containsEntry("expiresAt", "2031-03-04T10:45:00Z");
