@@ -29,7 +29,7 @@ class ErrorTest {
     private static final String[] ERRORS = {
         "400, link.invalid,            MALFORMED_REQUEST, Unknown,           Unknown",
         "400, room_already_cancelled,  Unknown,           Unknown,           Unknown",
-        "400, email.invalid,           MALFORMED_REQUEST, MALFORMED_REQUEST, NotFound",
+        "400, email.invalid,           MALFORMED_REQUEST, MALFORMED_REQUEST, Unknown",
         "400, invalid_input,           MALFORMED_REQUEST, MALFORMED_REQUEST, Unknown",
         "426, upgrade_required,        MALFORMED_REQUEST, MALFORMED_REQUEST, Unknown",
         "404, resource_not_found,      NOT_FOUND,         NOT_FOUND,         NotFound",

@@ -229,6 +229,15 @@ class LookupTest {
     }
 
     @Test
+    void aWrongAddressMeansNotFoundOnlyBeforeACommit() {
+        supplier.on(LOOK, 400, error("invalid_input", "email.invalid"));
+
+        assertThat(supplier.lead(rapid().lookup(lookup(BOOKING, WHOLE, Optional.empty()))))
+                .isInstanceOf(LookupResult.NotFound.class);
+        assertThat(supplier.lead(rapid().lookup(lookup(unit())))).isInstanceOf(LookupResult.Unknown.class);
+    }
+
+    @Test
     void anOwnReferenceThatTheSupplierCannotKeepIsNotAskedFor() {
         BookingReference longOwn =
                 new BookingReference(BOOKING.reference(), Optional.of("x".repeat(29)), BOOKING.traveller(), Map.of());
