@@ -40,9 +40,10 @@ final class LookupConversation {
         List<Room> rooms =
                 ids.stream().flatMap(id -> itinerary.room(id).stream()).toList();
         SupplierWord word = word(rooms);
-        boolean clear =
-                rooms.size() == ids.size() && rooms.stream().noneMatch(room -> room.state() == RoomState.UNKNOWN);
-        if (!clear) {
+        if (rooms.size() < ids.size()) {
+            return new LookupResult.Unknown(new SupplierWord(word.code(), "the itinerary has lost a room"));
+        }
+        if (rooms.stream().anyMatch(room -> room.state() == RoomState.UNKNOWN)) {
             return new LookupResult.Unknown(word);
         }
         List<Room> gone = rooms.stream().filter(Room::isCanceled).toList();

@@ -61,8 +61,13 @@ final class QuoteConversation {
                 .filter(room -> !room.isCanceled() || named.contains(room.id()) || quotedBefore.contains(room.id()))
                 .toList();
         SupplierWord word = new SupplierWord(Itinerary.words(itinerary.rooms()), "");
-        if (wanted.stream().anyMatch(QuoteConversation::isStrange)) {
-            return new QuoteResult.Unknown(word);
+        String strange = wanted.stream()
+                .filter(QuoteConversation::isStrange)
+                .map(room -> room.id()
+                        + (room.hasStrangeLink() ? ": its link leads elsewhere" : ": its status is not known"))
+                .collect(Collectors.joining(", "));
+        if (!strange.isEmpty()) {
+            return new QuoteResult.Unknown(new SupplierWord(word.code(), strange));
         }
         if (wanted.stream().anyMatch(room -> room.state() == RoomState.PENDING)) {
             return new QuoteResult.Busy(word);

@@ -10,7 +10,8 @@ import java.util.function.Function;
  * The conditions of a room.
  *
  * @param refundable whether anything comes back at all; true if the supplier does not tell
- * @param refund what comes back if the room is cancelled now
+ * @param namesRefund whether the supplier names what comes back if the room is cancelled now
+ * @param refund what that is; empty also if it cannot be read
  * @param paid the price of the room, in the currency that settles
  * @param penalties what cancelling costs when; empty if it cannot be read
  * @param nonrefundable the days on which nothing comes back; empty if they cannot be read
@@ -20,6 +21,7 @@ import java.util.function.Function;
 record Rate(
         boolean refundable,
         Optional<Merchant> merchant,
+        boolean namesRefund,
         Optional<Money> refund,
         Optional<Money> paid,
         Optional<List<PenaltyWindow>> penalties,
@@ -34,6 +36,7 @@ record Rate(
         return new Rate(
                 rate.flatMap(r -> r.bool("refundable")).orElse(true),
                 rate.flatMap(r -> r.text("merchant_of_record")).flatMap(Tables.MERCHANTS::meaning),
+                rate.filter(r -> r.has("cancel_refund")).isPresent(),
                 rate.flatMap(r -> r.object("cancel_refund")).flatMap(refund -> Amounts.credit(refund, "amount")),
                 pricing.flatMap(p -> p.object("totals"))
                         .flatMap(totals -> Amounts.billable(totals, "inclusive"))

@@ -64,7 +64,7 @@ final class RoomTerms {
         if (lost) {
             return ofKeeping();
         }
-        return rate.refund().map(this::named).orElseGet(this::estimated);
+        return rate.namesRefund() ? rate.refund().map(this::named).orElse(Terms.UNKNOWN) : estimated();
     }
 
     private Terms named(Money refund) {

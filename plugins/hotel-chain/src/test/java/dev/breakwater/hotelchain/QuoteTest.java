@@ -27,6 +27,7 @@ import dev.breakwater.plugin.RefusalCode;
 import dev.breakwater.plugin.RequestKind;
 import dev.breakwater.plugin.ScopeItem;
 import dev.breakwater.plugin.ScopeType;
+import dev.breakwater.plugin.SupplierWord;
 import dev.breakwater.plugin.Waiver;
 import dev.breakwater.plugin.WireRequest;
 import java.time.Duration;
@@ -274,7 +275,8 @@ class QuoteTest {
     void aLinkThatLeadsElsewhereIsNeverFollowed(String href) {
         supplier.on(LOOK, 200, itinerary(room().with("links", new Json().with("cancel", link(href)))));
 
-        assertThat(supplier.lead(rapid().quote(quote()))).isInstanceOf(QuoteResult.Unknown.class);
+        assertThat(supplier.lead(rapid().quote(quote())))
+                .isEqualTo(new QuoteResult.Unknown(new SupplierWord("booked", "r-aa01: its link leads elsewhere")));
     }
 
     @Test

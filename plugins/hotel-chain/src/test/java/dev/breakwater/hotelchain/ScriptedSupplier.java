@@ -31,7 +31,7 @@ import java.util.function.Function;
 final class ScriptedSupplier {
     static final Instant NOW = Instant.parse("2031-03-04T10:00:00Z");
     static final String KEY = "c0ffee00-0000-4000-8000-000000000001";
-    static final String BEFORE = "2031-03-04T09:00:00.000Z";
+    static final String BEFORE = "2031-03-04T08:59:59.000Z";
     static final String AFTER = "2031-03-04T10:00:11.000Z";
     static final Map<String, String> SETTINGS =
             Map.of("linkBase", "https://api.ean.com/v3", "customerIp", "203.0.113.9", "userAgent", "HarbourTrips/1.0");
