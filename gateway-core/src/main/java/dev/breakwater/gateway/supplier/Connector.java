@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
 final class Connector {
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
-    private final Function<SupplierConfig, Transport> opener;
+    private final Function<SupplierConfig, Way> opener;
     private final Consumer<String> closer;
     private final Set<String> open = new TreeSet<>();
 
-    Connector(Function<SupplierConfig, Transport> opener, Consumer<String> closer) {
+    Connector(Function<SupplierConfig, Way> opener, Consumer<String> closer) {
         this.opener = requireNonNull(opener, "opener");
         this.closer = requireNonNull(closer, "closer");
     }
@@ -40,9 +40,9 @@ final class Connector {
         if (earlier.isPresent() && isUnchanged(earlier.get(), config, chosen)) {
             return earlier.get();
         }
-        Optional<Transport> kept = earlier.filter(
+        Optional<Way> kept = earlier.filter(
                         supplier -> supplier.supplier().config().equals(config))
-                .flatMap(LinkedSupplier::transport);
+                .flatMap(LinkedSupplier::way);
         PluginLink link = PluginLink.of(config, plugins);
         if (link instanceof Linked linked) {
             try {
@@ -76,10 +76,10 @@ final class Connector {
         });
     }
 
-    private Transport open(SupplierConfig config) {
-        Transport transport = opener.apply(config);
+    private Way open(SupplierConfig config) {
+        Way way = opener.apply(config);
         open.add(config.id());
-        return transport;
+        return way;
     }
 
     private static boolean isUnchanged(LinkedSupplier earlier, SupplierConfig config, Optional<PluginHandle> chosen) {
@@ -88,11 +88,13 @@ final class Connector {
                 && earlier.supplier().config().equals(config);
     }
 
-    private static LinkedSupplier connected(SupplierConfig config, Linked linked, Transport transport) {
+    private static LinkedSupplier connected(SupplierConfig config, Linked linked, Way way) {
         LoadedPlugin plugin = linked.plugin().plugin();
+        Seal seal = SupplierSeal.of(config, linked.info(), linked.protocol());
+        Transport transport = (request, mayLeave) -> way.send(request, seal, mayLeave);
         Supplier.Connection connection =
                 new Supplier.Connection(linked.protocol(), linked.info(), plugin.id(), plugin.version(), transport);
         return new LinkedSupplier(
-                Supplier.connected(config, connection), Optional.of(linked.plugin()), Optional.of(transport));
+                Supplier.connected(config, connection), Optional.of(linked.plugin()), Optional.of(way));
     }
 }

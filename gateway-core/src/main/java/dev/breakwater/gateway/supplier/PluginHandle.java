@@ -1,6 +1,7 @@
 package dev.breakwater.gateway.supplier;
 
 import dev.breakwater.plugin.PluginInfo;
+import dev.breakwater.plugin.ProtocolInfo;
 import dev.breakwater.plugin.SettingsException;
 import dev.breakwater.plugin.SupplierPlugin;
 import dev.breakwater.plugin.SupplierProtocol;
@@ -83,17 +84,17 @@ final class PluginHandle {
     }
 
     /**
-     * Opens a protocol; it calls the plugin in the plugin's own surroundings.
+     * Opens a protocol, which is the one of {@code info}; it calls the plugin in the plugin's own surroundings.
      *
      * @throws SettingsException if the plugin finds settings wrong
      * @throws PluginException if the plugin is broken
      */
-    SupplierProtocol open(SupplierSettings settings) throws PluginException {
+    SupplierProtocol open(SupplierSettings settings, ProtocolInfo info) throws PluginException {
         SupplierProtocol protocol = within(patience, loader, "open()", () -> code.open(settings));
         if (protocol == null) {
             throw new PluginException("open() of " + code.getClass().getName() + " answered null");
         }
-        return new GuardedProtocol(this, protocol);
+        return within(patience, loader, "its protocol", () -> GuardedProtocol.of(this, protocol, info));
     }
 
     /**

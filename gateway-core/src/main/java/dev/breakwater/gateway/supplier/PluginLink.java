@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
+import dev.breakwater.gateway.supplier.SupplierConfig.Auth;
+import dev.breakwater.plugin.Capability;
 import dev.breakwater.plugin.ProtocolInfo;
 import dev.breakwater.plugin.Setting;
 import dev.breakwater.plugin.SettingsException;
@@ -60,9 +62,9 @@ sealed interface PluginLink {
 
     private static PluginLink open(SupplierConfig config, PluginHandle plugin, ProtocolInfo info) {
         SupplierSettings settings = new SupplierSettings(
-                config.id(), config.protocol(), config.currency(), config.timeZone(), config.settings());
+                config.id(), config.protocol(), config.currency(), config.timeZone(), Secrets.hidden(config, info));
         try {
-            return new Linked(plugin, info, plugin.open(settings));
+            return new Linked(plugin, info, plugin.open(settings, info));
         } catch (SettingsException e) {
             return new Unlinked(e.problems().stream()
                     .map(problem -> new Flaw("settings", problem))
@@ -75,6 +77,12 @@ sealed interface PluginLink {
     private static List<Flaw> flaws(SupplierConfig config, ProtocolInfo info) {
         Set<String> declared = info.settings().stream().map(Setting::name).collect(toSet());
         List<Flaw> flaws = new ArrayList<>();
+        boolean signed = config.auth() instanceof Auth.Signed;
+        if (info.can(Capability.SIGNED_REQUESTS) && !signed) {
+            flaws.add(new Flaw("auth", "must be of type signed: the protocol " + info.name() + " signs its requests"));
+        } else if (signed && !info.can(Capability.SIGNED_REQUESTS)) {
+            flaws.add(new Flaw("auth", "is of type signed, but the protocol " + info.name() + " signs no requests"));
+        }
         for (String name : config.settings().keySet().stream().collect(toCollection(TreeSet::new))) {
             if (!declared.contains(name)) {
                 String known = declared.isEmpty() ? "none" : String.join(", ", new TreeSet<>(declared));

@@ -73,6 +73,12 @@ public record SupplierConfig(
         settings = Map.copyOf(settings);
     }
 
+    /** Only the id: settings may be secrets. */
+    @Override
+    public String toString() {
+        return "SupplierConfig[" + id + "]";
+    }
+
     /** How requests are authenticated. None of these prints its secrets. */
     public sealed interface Auth {
         /** Not at all. */
@@ -91,6 +97,18 @@ public record SupplierConfig(
             @Override
             public String toString() {
                 return "HeaderKey[" + header + ", …]";
+            }
+        }
+
+        /**
+         * By the plugin's own signature.
+         *
+         * @param key what names the key to the supplier
+         */
+        record Signed(String key, String secret) implements Auth {
+            @Override
+            public String toString() {
+                return "Signed[…]";
             }
         }
 

@@ -200,7 +200,8 @@ final class SupplierConfigReader {
         BEARER,
         HEADER,
         BASIC,
-        OAUTH2
+        OAUTH2,
+        SIGNED
     }
 
     private static Auth auth(ConfigField field) {
@@ -210,7 +211,18 @@ final class SupplierConfigReader {
         ConfigSection section = field.section();
         Optional<AuthType> type = section.required("type").oneOf(AuthType.class);
         if (type.isEmpty()) {
-            List.of("token", "name", "value", "username", "password", "tokenUrl", "clientId", "clientSecret", "scope")
+            List.of(
+                            "token",
+                            "name",
+                            "value",
+                            "username",
+                            "password",
+                            "tokenUrl",
+                            "clientId",
+                            "clientSecret",
+                            "scope",
+                            "key",
+                            "secret")
                     .forEach(section::optional);
             return new Auth.None();
         }
@@ -234,6 +246,7 @@ final class SupplierConfigReader {
                         section.optional("scope")
                                 .text(PRINTABLE, "visible ASCII characters and blanks")
                                 .orElse(""));
+            case SIGNED -> new Auth.Signed(secret(section, "key"), secret(section, "secret"));
         };
     }
 

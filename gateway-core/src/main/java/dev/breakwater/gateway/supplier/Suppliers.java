@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.breakwater.gateway.config.FolderWatch;
 import dev.breakwater.gateway.config.Problem;
-import dev.breakwater.gateway.conversation.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -70,7 +69,7 @@ public final class Suppliers implements AutoCloseable {
      */
     public Suppliers(
             SupplierFolders folders,
-            Function<SupplierConfig, Transport> opener,
+            Function<SupplierConfig, Way> opener,
             Consumer<String> closer,
             Function<String, String> env) {
         this(folders, new Connector(opener, closer), env, INTERVAL);

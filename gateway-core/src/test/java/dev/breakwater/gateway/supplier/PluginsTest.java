@@ -449,7 +449,8 @@ class PluginsTest {
     private static SupplierProtocol open(PluginHandle handle) {
         try {
             return handle.open(
-                    new SupplierSettings("s", "sample", Currency.getInstance("EUR"), ZoneOffset.UTC, Map.of()));
+                    new SupplierSettings("s", "sample", Currency.getInstance("EUR"), ZoneOffset.UTC, Map.of()),
+                    handle.plugin().info().protocols().get(0));
         } catch (PluginException e) {
             throw new AssertionError(e);
         }

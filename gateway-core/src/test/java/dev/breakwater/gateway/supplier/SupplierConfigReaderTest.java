@@ -116,6 +116,7 @@ class SupplierConfigReaderTest {
         assertThat(auth("{type: none}")).isEqualTo(new Auth.None());
         assertThat(auth("{type: header, name: X-Api-Key, value: a b}"))
                 .isEqualTo(new Auth.HeaderKey("X-Api-Key", "a b"));
+        assertThat(auth("{type: signed, key: k, secret: s}")).isEqualTo(new Auth.Signed("k", "s"));
         assertThat(auth("{type: basic, username: us, password: 'pä:ss'}")).isEqualTo(new Auth.Basic("us", "pä:ss"));
         assertThat(auth("{type: oauth2, tokenUrl: 'http://127.0.0.1/t', clientId: c, clientSecret: s}"))
                 .isEqualTo(new Auth.OAuth2(URI.create("http://127.0.0.1/t"), "c", "s", ""));

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.breakwater.gateway.config.Problem;
 import dev.breakwater.gateway.conversation.Delivery;
-import dev.breakwater.gateway.conversation.Transport;
 import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.WireRequest;
 import java.io.IOException;
@@ -36,9 +35,9 @@ class SuppliersTest {
     private Suppliers suppliers;
 
     /** A way that leads nowhere and knows its name. */
-    private record NamedTransport(String name) implements Transport {
+    private record NamedWay(String name) implements Way {
         @Override
-        public Delivery send(WireRequest request, BooleanSupplier mayLeave) {
+        public Delivery send(WireRequest request, Seal seal, BooleanSupplier mayLeave) {
             return new Delivery.NotSent(name);
         }
     }
@@ -96,6 +95,7 @@ class SuppliersTest {
         write("settings", NEEDED + "settings: {resellr: x}");
         write("refused", NEEDED + "settings: {reseller: wrong}");
         write("broken", NEEDED + "settings: {broken: 'oh no'}");
+        write("unsigned", NEEDED + "auth: {type: signed, key: k, secret: s}");
         write("unreachable", NEEDED.replace("//127", "//127.0.0.1.invalid/127"));
         start(NEVER);
 
@@ -113,6 +113,8 @@ class SuppliersTest {
                 .isEqualTo("settings reseller must be a code; settings reseller must be known");
         assertThat(withoutPlugin("broken"))
                 .isEqualTo("plugin octopus@1.0 is broken: open() failed: java.lang.IllegalStateException: oh no");
+        assertThat(withoutPlugin("unsigned"))
+                .isEqualTo("auth is of type signed, but the protocol sample signs no requests");
         assertThat(withoutPlugin("unreachable")).startsWith("baseUrl cannot be connected to: ");
         assertThat(suppliers.problems())
                 .contains(Problem.of("squid.jar", suppliers.quarantined().get(1).reason()))
@@ -121,7 +123,7 @@ class SuppliersTest {
                         "protocol",
                         0,
                         "other is not spoken by octopus@1.0, which speaks sample"))
-                .hasSize(11);
+                .hasSize(12);
         assertThat(suppliers.find("north").orElseThrow().connection()).isPresent();
     }
 
@@ -307,12 +309,12 @@ class SuppliersTest {
                 interval);
     }
 
-    private Transport open(SupplierConfig config) {
+    private Way open(SupplierConfig config) {
         if (config.baseUrl().getHost().endsWith("invalid")) {
             throw new IllegalArgumentException("no such route");
         }
         opened.add(config);
-        return new NamedTransport(config.id() + " " + opened.size());
+        return new NamedWay(config.id() + " " + opened.size());
     }
 
     private String withoutPlugin(String id) {
