@@ -28,9 +28,14 @@ public final class GatewayUnderTest implements AutoCloseable {
      * @param data where it keeps its database
      */
     public static GatewayUnderTest start(Path config, Path data) {
+        return start(config, data, HOME.resolve("target/dist/plugins"));
+    }
+
+    /** Starts it with the plugins of this folder. */
+    public static GatewayUnderTest start(Path config, Path data, Path plugins) {
         GatewaySettings settings = new GatewaySettings(
                 config,
-                HOME.resolve("target/dist/plugins"),
+                plugins,
                 HOME.resolve("routes"),
                 data,
                 0,

@@ -83,6 +83,10 @@ sealed interface PluginLink {
         } else if (signed && !info.can(Capability.SIGNED_REQUESTS)) {
             flaws.add(new Flaw("auth", "is of type signed, but the protocol " + info.name() + " signs no requests"));
         }
+        if (config.pushSecret().isPresent() && !info.can(Capability.PUSHES)) {
+            flaws.add(new Flaw(
+                    "push", "is there, but the protocol " + info.name() + " has no messages that suppliers send"));
+        }
         for (String name : config.settings().keySet().stream().collect(toCollection(TreeSet::new))) {
             if (!declared.contains(name)) {
                 String known = declared.isEmpty() ? "none" : String.join(", ", new TreeSet<>(declared));

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param protocol one of the plugin's protocols
  * @param baseUrl http or https, without query; what plugins' paths are appended to
  * @param auth how requests are authenticated
+ * @param pushSecret the last segment of the address where it tells of changes by itself; empty: it does not
  * @param timeouts limits of one exchange
  * @param protection what keeps the gateway from being too much for it
  * @param currency what the supplier settles in
@@ -41,6 +42,7 @@ public record SupplierConfig(
         String protocol,
         URI baseUrl,
         Auth auth,
+        Optional<String> pushSecret,
         Timeouts timeouts,
         Protection protection,
         Currency currency,
@@ -62,6 +64,7 @@ public record SupplierConfig(
         requireNonNull(protocol, "protocol");
         requireNonNull(baseUrl, "baseUrl");
         requireNonNull(auth, "auth");
+        requireNonNull(pushSecret, "pushSecret");
         requireNonNull(timeouts, "timeouts");
         requireNonNull(protection, "protection");
         requireNonNull(currency, "currency");

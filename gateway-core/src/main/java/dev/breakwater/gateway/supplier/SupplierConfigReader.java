@@ -78,6 +78,7 @@ final class SupplierConfigReader {
                 .text("(?s).{1,200}", "at most 200 characters")
                 .orElse(id);
         Auth auth = auth(root.optional("auth"));
+        Optional<String> pushSecret = pushSecret(root.optional("push"));
         Timeouts timeouts = timeouts(root.optional("timeouts").section());
         Protection protection = protection(root);
         Currency currency = root.optional("currency").currency().orElseGet(() -> Currency.getInstance("EUR"));
@@ -100,6 +101,7 @@ final class SupplierConfigReader {
                 protocol.orElseThrow(),
                 baseUrl.orElseThrow(),
                 auth,
+                pushSecret,
                 timeouts,
                 protection,
                 currency,
@@ -248,6 +250,16 @@ final class SupplierConfigReader {
                                 .orElse(""));
             case SIGNED -> new Auth.Signed(secret(section, "key"), secret(section, "secret"));
         };
+    }
+
+    private static Optional<String> pushSecret(ConfigField field) {
+        return field.isPresent()
+                ? field.section()
+                        .required("secret")
+                        .secret(
+                                "[A-Za-z0-9_-]{20,200}",
+                                "20 to 200 letters, digits, dashes and underscores, because it stands in an address")
+                : Optional.empty();
     }
 
     private static Auth headerKey(ConfigSection section) {

@@ -184,8 +184,8 @@ class OperatingTest {
         JsonNode description = world.withKey("").get("/v3/api-docs").json();
 
         assertThat(description.at("/openapi").asText()).startsWith("3.1");
-        assertThat(description.at("/paths").size()).isEqualTo(20);
-        assertThat(description.findValuesAsText("operationId")).hasSize(24).noneMatch(name -> name.contains("_"));
+        assertThat(description.at("/paths").size()).isEqualTo(21);
+        assertThat(description.findValuesAsText("operationId")).hasSize(25).noneMatch(name -> name.contains("_"));
         assertThat(description.at("/servers/0/url").asText()).isEqualTo("/");
         assertThat(description.at("/components/securitySchemes/key/scheme").asText())
                 .isEqualTo("bearer");

@@ -70,6 +70,7 @@ final class Roads implements AutoCloseable {
                 "octo",
                 baseUrl,
                 auth,
+                Optional.empty(),
                 timeouts,
                 new Protection(
                         connections, 1, Protection.Quota.NONE, Protection.Breaker.STANDARD, Protection.Busy.SUPPLIER),
