@@ -93,7 +93,7 @@ class Gateway {
     Suppliers suppliers(SupplierRoutes routes) {
         SupplierFolders folders = new SupplierFolders(
                 settings.config(), settings.plugins(), settings.data().resolve("plugins"));
-        return new Suppliers(folders, routes::open, routes::close, System::getenv);
+        return new Suppliers(folders, settings.trust(), routes::open, routes::close, System::getenv);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.breakwater.gateway;
 
 import dev.breakwater.gateway.dispatch.ClusterSettings;
 import dev.breakwater.gateway.postgres.DatabaseSettings;
+import dev.breakwater.gateway.supplier.PluginTrust;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class GatewayUnderTest implements AutoCloseable {
         GatewaySettings settings = new GatewaySettings(
                 config,
                 plugins,
+                new PluginTrust(config, HOME.resolve("target/dist/built"), true),
                 HOME.resolve("routes"),
                 data,
                 0,

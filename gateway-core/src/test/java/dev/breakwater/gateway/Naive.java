@@ -32,7 +32,8 @@ final class Naive {
     Suppliers suppliers(SupplierRoutes routes) {
         SupplierFolders folders = new SupplierFolders(
                 settings.config(), settings.plugins(), settings.data().resolve("plugins"));
-        return new Suppliers(folders, config -> hopeful(routes.open(config)), routes::close, System::getenv);
+        return new Suppliers(
+                folders, settings.trust(), config -> hopeful(routes.open(config)), routes::close, System::getenv);
     }
 
     @Bean

@@ -2,22 +2,33 @@ package dev.breakwater.gateway.supplier;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.breakwater.gateway.config.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the folder of plugins came to.
  *
  * @param loaded oldest version first
+ * @param signers who vouches for them, by the SHA-256 of the jar; nobody for a jar that is not there
  * @param quarantined the jars that were not loaded
+ * @param problems what is wrong with what says who is trusted
  * @param notes what is odd but harmless
  */
-record PluginSet(List<PluginHandle> loaded, List<QuarantinedPlugin> quarantined, List<String> notes) {
-    static final PluginSet NONE = new PluginSet(List.of(), List.of(), List.of());
+record PluginSet(
+        List<PluginHandle> loaded,
+        Map<String, String> signers,
+        List<QuarantinedPlugin> quarantined,
+        List<Problem> problems,
+        List<String> notes) {
+    static final PluginSet NONE = new PluginSet(List.of(), Map.of(), List.of(), List.of(), List.of());
 
     PluginSet {
         loaded = loaded.stream().sorted(PluginHandle::byVersion).toList();
+        signers = Map.copyOf(signers);
         quarantined = List.copyOf(quarantined);
+        problems = List.copyOf(problems);
         notes = List.copyOf(notes);
     }
 

@@ -45,6 +45,7 @@ public final class Suppliers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SupplierFolders folders;
+    private final PluginTrust trust;
     private final Plugins plugins;
     private final SupplierConfigReader reader;
     private final Connector connector;
@@ -62,6 +63,7 @@ public final class Suppliers implements AutoCloseable {
     /**
      * Reads everything once, and then looks for changes every two seconds.
      *
+     * @param trust whose plugins are loaded
      * @param opener opens the way to a supplier; asked again when the supplier's configuration has changed, it changes the way,
      *     also for those who hold the earlier transport. It throws if the configuration cannot be used
      * @param closer closes the way to the supplier of this id, which is not configured any more
@@ -69,17 +71,30 @@ public final class Suppliers implements AutoCloseable {
      */
     public Suppliers(
             SupplierFolders folders,
+            PluginTrust trust,
             Function<SupplierConfig, Way> opener,
             Consumer<String> closer,
             Function<String, String> env) {
-        this(folders, new Connector(opener, closer), env, INTERVAL);
+        this(folders, trust, new Connector(opener, closer), env, INTERVAL);
     }
 
-    Suppliers(SupplierFolders folders, Connector connector, Function<String, String> env, Duration interval) {
+    Suppliers(
+            SupplierFolders folders,
+            PluginTrust trust,
+            Connector connector,
+            Function<String, String> env,
+            Duration interval) {
+        this.trust = requireNonNull(trust, "trust");
         this.folders = requireNonNull(folders, "folders");
         this.connector = connector;
         this.reader = new SupplierConfigReader(folders.config(), requireNonNull(env, "env"));
-        this.plugins = new Plugins(folders.plugins(), folders.staging(), PATIENCE);
+        this.plugins = new Plugins(folders.plugins(), folders.staging(), trust, PATIENCE);
+        if (trust.unsignedToo()) {
+            LOG.warn(
+                    "PLUGINS THAT NOBODY SIGNED ARE LOADED, because BREAKWATER_UNSIGNED_PLUGINS=allow: whoever can write to"
+                            + " {} runs code in this gateway. Only for development.",
+                    folders.plugins());
+        }
         refresh();
         this.poll = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "suppliers");
@@ -157,6 +172,7 @@ public final class Suppliers implements AutoCloseable {
             Set<Path> watched = new HashSet<>(references);
             watched.addAll(files);
             watched.addAll(Plugins.jars(folders.plugins()));
+            watched.addAll(trust.files());
             if (onlySettledChanges && !watch.settledChange(watched)) {
                 return false;
             }
@@ -173,6 +189,7 @@ public final class Suppliers implements AutoCloseable {
     private boolean replace(List<Path> files, PluginSet pluginsNow) {
         State before = state;
         List<Problem> problems = new ArrayList<>();
+        problems.addAll(pluginsNow.problems());
         pluginsNow.quarantined().forEach(jar -> problems.add(Problem.of(jar.jar(), jar.reason())));
         Set<Path> referenced = new LinkedHashSet<>();
         Map<String, LinkedSupplier> suppliers = new TreeMap<>();

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PluginsTest {
     private static final String CONSTRUCTOR = "public SamplePlugin() {}";
+    private static final PluginTrust UNSIGNED = new PluginTrust(Path.of("none"), Path.of("none"), true);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Instant NOW = Instant.parse("2020-01-27T08:00:00Z");
 
@@ -51,7 +52,7 @@ class PluginsTest {
     @BeforeEach
     void open() {
         jars = folder.resolve("plugins");
-        plugins = new Plugins(jars, folder.resolve("staging"), PATIENCE);
+        plugins = new Plugins(jars, folder.resolve("staging"), UNSIGNED, PATIENCE);
     }
 
     @AfterEach
@@ -256,7 +257,7 @@ class PluginsTest {
                         "public SamplePlugin() { while (!Thread.interrupted()) Thread.onSpinWait(); }")
                 .write(jars.resolve("a.jar"));
 
-        try (Plugins impatient = new Plugins(jars, folder.resolve("staging"), Duration.ofMillis(200))) {
+        try (Plugins impatient = new Plugins(jars, folder.resolve("staging"), UNSIGNED, Duration.ofMillis(200))) {
             assertThat(impatient.scan().quarantined().get(0).reason())
                     .isEqualTo("its constructor did not come back within 200 ms");
         }
@@ -417,7 +418,7 @@ class PluginsTest {
         PluginJar.of("octopus", "1").write(jars.resolve("a.jar"));
         plugins.scan();
 
-        try (Plugins second = new Plugins(jars, staging, PATIENCE)) {
+        try (Plugins second = new Plugins(jars, staging, UNSIGNED, PATIENCE)) {
             assertThat(second.scan().loaded()).hasSize(1);
             assertThat(abandoned).doesNotExist();
             assertThat(stagedJars()).hasSize(2);

@@ -198,6 +198,7 @@ class SealTest {
                 "plugin: octopus\nprotocol: sample\nbaseUrl: http://127.0.0.1:1\n" + auth + settings);
         suppliers = new Suppliers(
                 new SupplierFolders(config, folder.resolve("plugins"), folder.resolve("staging")),
+                new PluginTrust(config, folder, true),
                 new Connector(supplier -> this::leave, id -> {}),
                 name -> null,
                 Duration.ofDays(1));

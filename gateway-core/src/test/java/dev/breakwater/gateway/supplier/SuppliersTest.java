@@ -76,6 +76,7 @@ class SuppliersTest {
     void startsWithoutAnyFolder() throws IOException {
         suppliers = new Suppliers(
                 new SupplierFolders(folder.resolve("x"), folder.resolve("y"), folder.resolve("z")),
+                new PluginTrust(folder.resolve("config"), folder, true),
                 new Connector(this::open, closed::add),
                 name -> null,
                 NEVER);
@@ -304,6 +305,7 @@ class SuppliersTest {
     private void start(Duration interval) {
         suppliers = new Suppliers(
                 new SupplierFolders(folder.resolve("config"), folder.resolve("plugins"), folder.resolve("staging")),
+                new PluginTrust(folder.resolve("config"), folder, true),
                 new Connector(this::open, closed::add),
                 name -> null,
                 interval);
