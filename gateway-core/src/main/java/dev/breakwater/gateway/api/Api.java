@@ -27,6 +27,7 @@ import org.springframework.core.Ordered;
     QuoteController.class,
     SupplierController.class,
     PauseController.class,
+    PluginController.class,
     PushController.class,
     ReviewController.class,
     BulkController.class,

@@ -40,13 +40,9 @@ sealed interface PluginLink {
      */
     record Flaw(String path, String sentence) {}
 
-    /** Finds the plugin and opens the protocol that a supplier is configured with. */
-    static PluginLink of(SupplierConfig config, PluginSet plugins) {
-        Optional<PluginHandle> handle = plugins.find(config.plugin(), config.pluginVersion());
-        if (handle.isEmpty()) {
-            return unlinked("plugin", plugins.whyNot(config.plugin(), config.pluginVersion()));
-        }
-        LoadedPlugin plugin = handle.get().plugin();
+    /** Opens the protocol that a supplier is configured with. */
+    static PluginLink of(SupplierConfig config, PluginHandle handle) {
+        LoadedPlugin plugin = handle.plugin();
         Optional<ProtocolInfo> info = plugin.info().protocols().stream()
                 .filter(protocol -> protocol.name().equals(config.protocol()))
                 .findFirst();
@@ -57,7 +53,7 @@ sealed interface PluginLink {
                     "protocol", config.protocol() + " is not spoken by " + plugin.key() + ", which speaks " + spoken);
         }
         List<Flaw> flaws = flaws(config, info.get());
-        return flaws.isEmpty() ? open(config, handle.get(), info.get()) : new Unlinked(flaws);
+        return flaws.isEmpty() ? open(config, handle, info.get()) : new Unlinked(flaws);
     }
 
     private static PluginLink open(SupplierConfig config, PluginHandle plugin, ProtocolInfo info) {
@@ -103,7 +99,7 @@ sealed interface PluginLink {
         return flaws;
     }
 
-    private static Unlinked unlinked(String path, String sentence) {
+    static Unlinked unlinked(String path, String sentence) {
         return new Unlinked(List.of(new Flaw(path, sentence)));
     }
 }

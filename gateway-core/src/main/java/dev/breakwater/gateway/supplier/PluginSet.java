@@ -1,8 +1,11 @@
 package dev.breakwater.gateway.supplier;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 
 import dev.breakwater.gateway.config.Problem;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +35,15 @@ record PluginSet(
         notes = List.copyOf(notes);
     }
 
-    /** The pinned version, or the newest. */
-    Optional<PluginHandle> find(String id, Optional<String> version) {
-        return loaded.stream()
+    /** The pinned version, or all, the newest first. */
+    List<PluginHandle> find(String id, Optional<String> version) {
+        List<PluginHandle> found = loaded.stream()
                 .filter(handle -> handle.plugin().id().equals(id))
                 .filter(handle -> version.isEmpty()
                         || version.get().equals(handle.plugin().version()))
-                .reduce((older, newer) -> newer);
+                .collect(toCollection(ArrayList::new));
+        Collections.reverse(found);
+        return found;
     }
 
     /** Why {@link #find} finds nothing, to go on after "plugin". */

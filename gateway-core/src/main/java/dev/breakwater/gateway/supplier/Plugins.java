@@ -3,6 +3,7 @@ package dev.breakwater.gateway.supplier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -18,8 +19,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +37,7 @@ final class Plugins implements AutoCloseable {
     private final Duration patience;
     private final StagingFolder staging;
     private final IsolatedPluginManager manager;
+    private final List<WeakReference<PluginHandle>> leaving = new CopyOnWriteArrayList<>();
     private final Map<String, Content> contents = new HashMap<>();
 
     /** One content of a jar, and what became of it. */
@@ -148,6 +152,12 @@ final class Plugins implements AutoCloseable {
         });
     }
 
+    /** Those whose jars are gone, and that somebody still holds; or that the JVM has not got round to yet. */
+    List<PluginHandle> leaving() {
+        leaving.removeIf(handle -> handle.refersTo(null));
+        return leaving.stream().map(WeakReference::get).filter(Objects::nonNull).toList();
+    }
+
     @Override
     public synchronized void close() {
         contents.values().forEach(content -> content.handle.ifPresent(PluginHandle::close));
@@ -186,6 +196,7 @@ final class Plugins implements AutoCloseable {
 
     private void forget(String hash) {
         Content content = contents.remove(hash);
+        content.handle.ifPresent(handle -> leaving.add(new WeakReference<>(handle)));
         if (content.handle.isEmpty()) {
             content.staged.ifPresent(jar -> staging.delete(jar.copy()));
         }

@@ -35,7 +35,9 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>A file that has become wrong leaves its supplier as it was, until it is right again or removed.
- *   <li>A supplier that works is not replaced by one that does not, as long as the plugin it works with is there.
+ *   <li>A supplier uses the newest version of its plugin that works with it, or the one it pins. Who talks to it goes on with the
+ *       version the conversation began with.
+ *   <li>A supplier that works is not replaced by one that does not, as long as any version of its plugin is there.
  *   <li>A supplier whose plugin is gone stays, without a connection.
  * </ul>
  */
@@ -122,6 +124,35 @@ public final class Suppliers implements AutoCloseable {
     /** The plugins that are there and work. */
     public List<LoadedPlugin> plugins() {
         return state.plugins.loaded().stream().map(PluginHandle::plugin).toList();
+    }
+
+    /** Every plugin's jar and how it stands: those that work, those that are leaving, those that were not loaded. */
+    public List<PluginStanding> pluginStandings() {
+        State now = state;
+        List<PluginStanding> standings = new ArrayList<>();
+        now.plugins.loaded().forEach(handle -> standings.add(standing(PluginStanding.State.LOADED, handle, now)));
+        plugins.leaving().forEach(handle -> standings.add(standing(PluginStanding.State.LEAVING, handle, now)));
+        now.plugins.quarantined().stream()
+                .map(jar -> new PluginStanding(
+                        PluginStanding.State.QUARANTINED,
+                        jar.jar(),
+                        jar.id(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        jar.reason()))
+                .forEach(standings::add);
+        return standings;
+    }
+
+    private static PluginStanding standing(PluginStanding.State stands, PluginHandle handle, State now) {
+        LoadedPlugin plugin = handle.plugin();
+        List<String> users = now.suppliers.values().stream()
+                .filter(supplier -> supplier.plugin().equals(Optional.of(handle)))
+                .map(supplier -> supplier.supplier().id())
+                .toList();
+        Optional<String> signer = Optional.ofNullable(now.plugins.signers().get(plugin.sha256()));
+        return new PluginStanding(stands, plugin.jar(), plugin.id(), Optional.of(plugin), signer, users, "");
     }
 
     /** The jars that were not loaded, and why. */

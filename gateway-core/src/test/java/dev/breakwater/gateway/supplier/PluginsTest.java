@@ -72,10 +72,10 @@ class PluginsTest {
         assertThat(set.loaded())
                 .extracting(handle -> handle.plugin().key())
                 .containsExactly("octopus@1.9.0", "octopus@1.10.0-rc1", "octopus@1.10.0");
-        assertThat(set.find("octopus", Optional.empty()).orElseThrow().plugin().version())
+        assertThat(set.find("octopus", Optional.empty()).get(0).plugin().version())
                 .isEqualTo("1.10.0");
         assertThat(set.find("octopus", Optional.of("1.9.0"))
-                        .orElseThrow()
+                        .get(0)
                         .plugin()
                         .jar())
                 .isEqualTo("b.jar");
@@ -321,7 +321,7 @@ class PluginsTest {
                 .source("squid.Ink", "package squid; public class Ink {}")
                 .write(jars.resolve("b.jar"));
         SupplierProtocol protocol =
-                open(plugins.scan().find("octopus", Optional.empty()).orElseThrow());
+                open(plugins.scan().find("octopus", Optional.empty()).get(0));
 
         assertThat(ask(protocol, "class:java.util.List")).isEqualTo("found");
         assertThat(ask(protocol, "class:java.sql.Timestamp")).isEqualTo("found");

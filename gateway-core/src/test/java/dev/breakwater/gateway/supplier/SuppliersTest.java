@@ -246,6 +246,57 @@ class SuppliersTest {
     }
 
     @Test
+    void usesTheNewestVersionThatWorksAndTellsWhatIsWrongWithANewerOne() throws IOException {
+        start(NEVER);
+        Supplier before = suppliers.find("north").orElseThrow();
+        sick("1.2").write(jar("sick.jar"));
+        suppliers.refresh();
+
+        assertThat(suppliers.find("north")).containsSame(before);
+        assertThat(suppliers.problems())
+                .containsExactly(new Problem(
+                        "suppliers/north.yaml",
+                        "plugin",
+                        0,
+                        "octopus@1.2 is broken: canonical() fails for a sample booking:"
+                                + " java.lang.IllegalStateException: sick"));
+
+        suppliers.close();
+        start(NEVER);
+        assertThat(connection("north").pluginVersion()).isEqualTo("1.0");
+        assertThat(suppliers.pluginStandings())
+                .extracting(PluginStanding::suppliers)
+                .containsExactly(List.of("north"), List.of());
+    }
+
+    @Test
+    void staysWithAVersionWhoseJarWasReplacedByOneThatDoesNotWork() throws IOException {
+        start(NEVER);
+        Supplier before = suppliers.find("north").orElseThrow();
+
+        sick("1.2").write(jar("octopus.jar"));
+        suppliers.refresh();
+        suppliers.refresh();
+
+        assertThat(suppliers.find("north")).containsSame(before);
+        assertThat(suppliers.pluginStandings())
+                .extracting(standing -> standing.state() + " " + standing.suppliers())
+                .containsExactly("LOADED []", "LEAVING [north]");
+        PluginJar.of("octopus", "1.3").write(jar("octopus.jar"));
+        suppliers.refresh();
+        assertThat(connection("north").pluginVersion()).isEqualTo("1.3");
+        assertThat(suppliers.problems()).isEmpty();
+    }
+
+    private static PluginJar sick(String version) {
+        return PluginJar.of("octopus", version)
+                .replace(
+                        "sample.SampleProtocol",
+                        "default -> throw new IllegalArgumentException(\"not a reference\")",
+                        "default -> throw new IllegalStateException(\"sick\")");
+    }
+
+    @Test
     void leavesWhatHasNotChangedAsItIs() throws IOException {
         start(NEVER);
         AtomicInteger changes = new AtomicInteger();
