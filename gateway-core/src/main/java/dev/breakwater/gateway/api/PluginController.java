@@ -21,8 +21,9 @@ final class PluginController {
     @Operation(
             operationId = "listPlugins",
             summary = "List plugins",
-            description = "Every jar at the answering member, with what it speaks, who signed it and who uses it, or why it"
-                    + " was not loaded.")
+            description =
+                    "Every jar at the answering member, with what it speaks, who signed it and who uses it, or why it"
+                            + " was not loaded.")
     @GetMapping(path = "/v1/plugins", produces = MediaType.APPLICATION_JSON_VALUE)
     PluginView.All list() {
         return new PluginView.All(

@@ -22,9 +22,8 @@ record PluginView(
         String version,
 
         @Schema(
-                description =
-                        "LOADED: suppliers can use it. LEAVING: its jar is gone, and who began with it goes on."
-                                + " QUARANTINED: it was not loaded.")
+                description = "LOADED: suppliers can use it. LEAVING: its jar is gone, and who began with it goes on."
+                        + " QUARANTINED: it was not loaded.")
         PluginStanding.State state,
 
         @Schema(description = "Why it is quarantined.") String reason,

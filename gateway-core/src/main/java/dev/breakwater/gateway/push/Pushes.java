@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -54,6 +55,7 @@ public final class Pushes implements AutoCloseable {
     private final Suppliers suppliers;
     private final Dispatcher dispatcher;
     private final BiConsumer<String, Result> count;
+    private final AtomicBoolean wanted = new AtomicBoolean();
     private final ScheduledExecutorService worker =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "pushes"));
 
@@ -160,8 +162,14 @@ public final class Pushes implements AutoCloseable {
     }
 
     private void lookSoon() {
+        if (!wanted.compareAndSet(false, true)) {
+            return;
+        }
         try {
-            worker.execute(this::work);
+            worker.execute(() -> {
+                wanted.set(false);
+                work();
+            });
         } catch (RejectedExecutionException e) {
             log.debug("Stopping; another member, or the next start, sees to it");
         }

@@ -5,23 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.gateway.config.Problem;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.KeyStore;
+import java.security.KeyStore.PasswordProtection;
+import java.security.KeyStore.PrivateKeyEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipFile;
+import jdk.security.jarsigner.JarSigner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jars signed by the JDK's own tools, by two people of whom one is known. */
+/** Jars signed as the JDK signs, by two people of whom one is known. */
 class PluginTrustTest {
+    private static final String PASSWORD = "changeit";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
@@ -52,7 +60,7 @@ class PluginTrustTest {
                     "-keystore",
                     keys.resolve(name + ".p12").toString(),
                     "-storepass",
-                    "changeit");
+                    PASSWORD);
             run(
                     "keytool",
                     "-exportcert",
@@ -62,7 +70,7 @@ class PluginTrustTest {
                     "-keystore",
                     keys.resolve(name + ".p12").toString(),
                     "-storepass",
-                    "changeit",
+                    PASSWORD,
                     "-file",
                     keys.resolve(name + ".pem").toString());
         }
@@ -196,14 +204,15 @@ class PluginTrustTest {
     }
 
     private void sign(String name) throws Exception {
-        run(
-                "jarsigner",
-                "-keystore",
-                keys.resolve(name + ".p12").toString(),
-                "-storepass",
-                "changeit",
-                jar.toString(),
-                name);
+        char[] password = PASSWORD.toCharArray();
+        KeyStore store = KeyStore.getInstance(keys.resolve(name + ".p12").toFile(), password);
+        PrivateKeyEntry key = (PrivateKeyEntry) store.getEntry(name, new PasswordProtection(password));
+        Path signed = folder.resolve("signed.jar");
+        try (ZipFile unsigned = new ZipFile(jar.toFile());
+                OutputStream out = Files.newOutputStream(signed)) {
+            new JarSigner.Builder(key).signerName(name).build().sign(unsigned, out);
+        }
+        Files.move(signed, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void change(String entry) throws IOException {

@@ -74,10 +74,7 @@ class PluginsTest {
                 .containsExactly("octopus@1.9.0", "octopus@1.10.0-rc1", "octopus@1.10.0");
         assertThat(set.find("octopus", Optional.empty()).get(0).plugin().version())
                 .isEqualTo("1.10.0");
-        assertThat(set.find("octopus", Optional.of("1.9.0"))
-                        .get(0)
-                        .plugin()
-                        .jar())
+        assertThat(set.find("octopus", Optional.of("1.9.0")).get(0).plugin().jar())
                 .isEqualTo("b.jar");
         assertThat(set.find("octopus", Optional.of("2"))).isEmpty();
         assertThat(set.find("squid", Optional.empty())).isEmpty();
