@@ -108,7 +108,9 @@ final class WireChecks {
             if (bench.shows(state)) {
                 int turns = bench.cancel(bench.supplier(state), Mishap.NONE).turns();
                 for (int turn = 0; turn < turns; turn++) {
-                    bench.cancel(bench.supplier(state), mishap.apply(turn));
+                    NastySupplier supplier = bench.supplier(state);
+                    bench.lookup(supplier, false, Mishap.NONE);
+                    bench.cancel(supplier, mishap.apply(turn));
                 }
             }
         }

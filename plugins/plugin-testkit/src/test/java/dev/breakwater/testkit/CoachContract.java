@@ -10,6 +10,7 @@ import dev.breakwater.plugin.WireRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The example and the supplier of {@link CoachPlugin}, whoever implements it. */
 abstract class CoachContract extends PluginContract {
@@ -17,7 +18,7 @@ abstract class CoachContract extends PluginContract {
 
     @Override
     protected BookingReference booking() {
-        return BookingReference.of("T-4711");
+        return new BookingReference("T-4711", Optional.of("TRIP-9"), Optional.empty(), Map.of());
     }
 
     @Override
@@ -57,9 +58,10 @@ abstract class CoachContract extends PluginContract {
             case CANCELLED_BY_OTHERS ->
                 commit ? lines(409, "error: gone\n") : lines(200, "state: cancelled\nby: " + OTHERS + "\n");
             case REFUSED -> commit ? lines(409, "error: departed\n") : lines(200, "state: active\n" + prices(scene));
-            case NOT_FOUND -> lines(404, "error: unknown\n");
+            case QUOTE_EXPIRED ->
+                commit ? lines(409, "error: expired\n") : lines(200, "state: active\n" + prices(scene));
+            case NOT_FOUND, UNDER_OWN_REFERENCE -> lines(404, "error: unknown\n");
             case BUSY -> lines(503, "error: busy\n");
-            case QUOTE_EXPIRED, UNDER_OWN_REFERENCE -> throw new IllegalStateException("not in this protocol");
         };
     }
 

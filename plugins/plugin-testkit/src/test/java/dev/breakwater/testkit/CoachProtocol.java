@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 class CoachProtocol implements SupplierProtocol {
     @Override
     public Step<QuoteResult> quote(QuoteOrder order) {
-        if (!areSeats(order.scope())) {
+        if (!accepts(order.scope())) {
             return answer(new QuoteResult.Refused(RefusalCode.NOT_CANCELLABLE, new SupplierWord("", "only seats")));
         }
         String waiver = order.waiver()
@@ -82,10 +82,14 @@ class CoachProtocol implements SupplierProtocol {
 
     @Override
     public Step<CancelResult> cancel(UnitOrder order) {
-        if (!areSeats(order.unit().scope())) {
+        if (!accepts(order.unit().scope())) {
             return answer(new CancelResult.Refused(RefusalCode.NOT_CANCELLABLE, new SupplierWord("", "only seats")));
         }
         return ask(commit(order), reply -> replied(order, reply));
+    }
+
+    boolean accepts(List<ScopeItem> scope) {
+        return scope.stream().allMatch(item -> item.type() == ScopeType.TRAVELLER);
     }
 
     WireRequest commit(UnitOrder order) {
@@ -110,6 +114,7 @@ class CoachProtocol implements SupplierProtocol {
             case "202 cancelling" -> new CancelResult.Pending(word);
             case "409 departed" -> new CancelResult.Refused(RefusalCode.TOO_LATE, word);
             case "409 gone" -> new CancelResult.Refused(RefusalCode.ALREADY_CANCELLED, word);
+            case "409 expired" -> new CancelResult.QuoteExpired(word);
             case "404 unknown" -> new CancelResult.Refused(RefusalCode.NOT_FOUND, word);
             case "503 busy" -> new CancelResult.Busy(word);
             default -> new CancelResult.Unknown(word);
@@ -174,9 +179,5 @@ class CoachProtocol implements SupplierProtocol {
         String text =
                 Normalizer.normalize(booking.reference(), Normalizer.Form.NFKC).strip();
         return "/tickets/" + WireRequest.segment(text);
-    }
-
-    private static boolean areSeats(List<ScopeItem> scope) {
-        return scope.stream().allMatch(item -> item.type() == ScopeType.TRAVELLER);
     }
 }
