@@ -67,6 +67,7 @@ class Work implements SmartLifecycle {
 
     @Override
     public void start() {
+        hazelcast.getCluster().addMembershipListener(new Sight(members));
         members.start(hazelcast.getCluster().getLocalMember().getAddress().toString());
         watch.connect(hazelcast, journal::find);
         dispatcher.start();

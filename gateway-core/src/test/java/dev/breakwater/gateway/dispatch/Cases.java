@@ -87,7 +87,7 @@ final class Cases {
     }
 
     static UnitProgress committing() {
-        return unit("whole").committing(COMMITTED);
+        return unit("whole").committing(COMMITTED, "key");
     }
 
     static Progress progress(UnitProgress... units) {
