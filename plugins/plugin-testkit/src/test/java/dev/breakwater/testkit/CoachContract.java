@@ -1,0 +1,113 @@
+package dev.breakwater.testkit;
+
+import dev.breakwater.plugin.BookingReference;
+import dev.breakwater.plugin.Money;
+import dev.breakwater.plugin.ScopeItem;
+import dev.breakwater.plugin.ScopeType;
+import dev.breakwater.plugin.SupplierPlugin;
+import dev.breakwater.plugin.WireReply;
+import dev.breakwater.plugin.WireRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The example and the supplier of {@link CoachPlugin}, whoever implements it. */
+abstract class CoachContract extends PluginContract {
+    private static final String OTHERS = "someone else";
+
+    @Override
+    protected BookingReference booking() {
+        return new BookingReference("T-4711", Optional.of("TRIP-9"), Optional.empty(), Map.of());
+    }
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("agency", "815", "language", "de");
+    }
+
+    @Override
+    protected Map<String, String> wrongSettings() {
+        return Map.of("agency", "eight", "language", "German");
+    }
+
+    @Override
+    protected List<ScopeItem> part() {
+        return List.of(new ScopeItem(ScopeType.TRAVELLER, "1"));
+    }
+
+    @Override
+    protected Effect effect(WireRequest request) {
+        if (!request.path().endsWith("/cancel")) {
+            return Effect.NOTHING;
+        }
+        return body(request).contains("seats: \n") ? Effect.WHOLE : Effect.PART;
+    }
+
+    @Override
+    protected WireReply reply(WireRequest request, Scene scene) {
+        boolean commit = effect(request) != Effect.NOTHING;
+        String waiver = request.path().contains("?waiver=") ? "waiver: applied\n" : "";
+        return switch (scene.state()) {
+            case ACTIVE -> lines(200, "state: active\n" + prices(scene) + waiver);
+            case WITHOUT_WAIVER -> lines(200, "state: active\n" + prices(scene));
+            case CANCELLED -> lines(200, "state: cancelled\nby: " + key(scene) + "\n" + refund(scene));
+            case PARTLY_CANCELLED ->
+                lines(
+                        200,
+                        "state: partly\ngone: " + seats(scene) + "\nby: " + key(scene) + "\n" + refund(scene)
+                                + prices(scene));
+            case PENDING -> lines(commit ? 202 : 200, "state: cancelling\nby: " + key(scene) + "\n");
+            case CANCELLED_BY_OTHERS ->
+                commit ? lines(409, "error: gone\n") : lines(200, "state: cancelled\nby: " + OTHERS + "\n");
+            case REFUSED -> commit ? lines(409, "error: departed\n") : lines(200, "state: active\n" + prices(scene));
+            case QUOTE_EXPIRED ->
+                commit ? lines(409, "error: expired\n") : lines(200, "state: active\n" + prices(scene));
+            case NOT_FOUND, UNDER_OWN_REFERENCE -> lines(404, "error: unknown\n");
+            case BUSY -> lines(503, "error: busy\n");
+        };
+    }
+
+    private static String prices(Scene scene) {
+        return "paid: " + text(scene.price().paid()) + "\npenalty: "
+                + text(scene.price().penalty()) + "\n";
+    }
+
+    private static String refund(Scene scene) {
+        return "refund: " + text(scene.price().refundable()) + "\n";
+    }
+
+    private static String text(Money money) {
+        return money.amount() + " " + money.currency();
+    }
+
+    private static String key(Scene scene) {
+        return body(scene.commits().get(0)).lines().findFirst().orElseThrow().substring("key: ".length());
+    }
+
+    private static String seats(Scene scene) {
+        return scene.commits().stream()
+                .map(commit ->
+                        body(commit).lines().skip(1).findFirst().orElseThrow().substring("seats: ".length()))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String body(WireRequest request) {
+        return request.body().text(StandardCharsets.UTF_8);
+    }
+
+    private static WireReply lines(int status, String lines) {
+        return raw(status, "text/plain", "<coach>\n" + lines + ".\n");
+    }
+
+    /** The contract of this one. */
+    static PluginContract of(SupplierPlugin plugin) {
+        return new CoachContract() {
+            @Override
+            protected SupplierPlugin plugin() {
+                return plugin;
+            }
+        };
+    }
+}
