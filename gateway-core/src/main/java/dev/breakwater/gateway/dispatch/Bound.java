@@ -7,6 +7,7 @@ import dev.breakwater.gateway.cancellation.Sums;
 import dev.breakwater.gateway.supplier.Supplier.Connection;
 import dev.breakwater.plugin.Capability;
 import dev.breakwater.plugin.Money;
+import dev.breakwater.plugin.Waiver;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -33,6 +34,12 @@ final class Bound {
         return progress.quoted()
                 && priceLocked
                 && progress.quoteExpiresAt().map(now::isBefore).orElse(true);
+    }
+
+    /** Whether nothing about the terms could refuse this order, so that a quote may leave which may cancel at once. */
+    static boolean takesAnyTerms(Instruction instruction) {
+        boolean requiresWaiver = instruction.waiver().filter(Waiver::required).isPresent();
+        return instruction.guard() instanceof Guard.AnyPenalty && !requiresWaiver;
     }
 
     /** Whether the units' terms are known and no worse than the caller accepts. */

@@ -43,6 +43,10 @@ import java.util.UUID;
  * how a unit in doubt stands; and write what came of it. Used once, by one thread.
  */
 final class Run {
+    private static final String MAY_CANCEL_UNSEEN =
+            "the supplier may cancel when it is asked for its terms; only acceptAnyPenalty without a required waiver is"
+                    + " possible";
+
     private final Office office;
     private final Supplier supplier;
     private final Connection connection;
@@ -157,6 +161,8 @@ final class Run {
         if (outcome instanceof Outcome.InDoubt<QuoteResult> doubt) {
             pen.conclude(
                     judge.inDoubt(committing.progress(), StatusReason.REPLY_LOST, Map.of("cause", doubt.detail())));
+        } else if (outcome instanceof Outcome.HeldBack<QuoteResult> held && held.why() == Withheld.NOT_ORDERED) {
+            refuseTerms(open.withoutOffer(), Map.of("cause", MAY_CANCEL_UNSEEN));
         } else {
             pen.conclude(judge.undone(order(), open, unit, outcome));
         }
@@ -228,15 +234,19 @@ final class Run {
         if (progress.quoted()) {
             office.quotes().accept(fresh);
         }
-        Progress refused = progress.withQuoteId(fresh.id());
+        refuseTerms(
+                progress.withQuoteId(fresh.id()),
+                Map.of("penalty", fresh.penalty().map(Money::toString).orElse("unknown")));
+    }
+
+    private void refuseTerms(Progress progress, Map<String, String> evidence) {
+        Progress refused = progress;
         for (UnitProgress unit : progress.units()) {
             if (!unit.state().isSettled()) {
                 refused =
                         refused.with(unit.inState(UnitProgress.State.REFUSED, StatusReason.TERMS_CHANGED, unit.word()));
             }
         }
-        Map<String, String> evidence =
-                Map.of("penalty", fresh.penalty().map(Money::toString).orElse("unknown"));
         pen.conclude(
                 Verdict.ended(refused, StatusReason.TERMS_CHANGED, evidence).closing(NOT_DONE));
     }
@@ -279,6 +289,9 @@ final class Run {
             Operation operation, java.util.function.Supplier<Step<O>> opening, Committing committing) {
         int[] written = {0};
         IntentLog intents = (request, before) -> {
+            if (operation == Operation.QUOTE && !Bound.takesAnyTerms(order().instruction())) {
+                return new Permission.Denied(Withheld.NOT_ORDERED);
+            }
             Optional<Withheld> hindrance = ticket.pay();
             if (hindrance.isPresent()) {
                 return new Permission.Denied(hindrance.get());

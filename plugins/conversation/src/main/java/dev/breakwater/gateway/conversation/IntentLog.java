@@ -45,7 +45,7 @@ public interface IntentLog {
         PARKED,
         /** Another order for the same booking is talking to the supplier. */
         BOOKING_IN_USE,
-        /** Nothing was ordered, only asked for: a quote alone never commits. */
+        /** It was not ordered: a quote alone never commits, nor does one for an order that depends on the terms. */
         NOT_ORDERED,
         /** The journal could not tell whether the intent is durable; it was not sent. */
         JOURNAL_UNKNOWN,
