@@ -7,6 +7,7 @@ import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.ExchangeSummary;
 import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.cancellation.StatusReason;
+import dev.breakwater.sandbox.simulator.Supplier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,12 @@ final class AfterRestoreTest {
     }
 
     private static int commits(String reference) {
-        return house.sandbox().simulators().octo().effects().of(reference).commitRequests();
+        return house.sandbox()
+                .simulators()
+                .of(Supplier.GLASS_TOWER)
+                .effects()
+                .of(reference)
+                .commitRequests();
     }
 
     private static List<String> operations(Cancellation cancellation) {

@@ -16,6 +16,7 @@ import dev.breakwater.gateway.quote.Question;
 import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.CancellationReason;
 import dev.breakwater.sandbox.simulator.EffectLog;
+import dev.breakwater.sandbox.simulator.Supplier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -185,8 +186,8 @@ final class CancellationWayTest {
 
     private static EffectLog.Entry effects(String supplier, String reference) {
         return (supplier.equals("glass-tower")
-                        ? house.sandbox().simulators().octo()
-                        : house.sandbox().simulators().osdm())
+                        ? house.sandbox().simulators().of(Supplier.GLASS_TOWER)
+                        : house.sandbox().simulators().of(Supplier.ALPINE_RAIL))
                 .effects()
                 .of(reference);
     }

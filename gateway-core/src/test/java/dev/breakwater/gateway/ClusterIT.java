@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.breakwater.gateway.ClusterUnderTest.Gateway;
 import dev.breakwater.sandbox.simulator.EffectLog;
+import dev.breakwater.sandbox.simulator.Supplier;
 import dev.breakwater.sandbox.simulator.Timing;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -89,7 +90,7 @@ class ClusterIT {
         await().atMost(A_WHILE)
                 .untilAsserted(() -> assertThat(standing("booking_reference like '%-" + name + "-%'"))
                         .isEqualTo("CANCELLED " + many));
-        List<EffectLog.Entry> effects = cluster.sandbox().simulators().octo().effects().all().stream()
+        List<EffectLog.Entry> effects = cluster.sandbox().simulators().of(Supplier.GLASS_TOWER).effects().all().stream()
                 .filter(entry -> entry.reference().contains("-" + name.toUpperCase(Locale.ROOT) + "-"))
                 .toList();
         assertThat(effects).hasSize(many).allSatisfy(entry -> {

@@ -8,6 +8,7 @@ import dev.breakwater.gateway.postgres.LocalPostgres;
 import dev.breakwater.sandbox.Caller;
 import dev.breakwater.sandbox.Sandbox;
 import dev.breakwater.sandbox.SandboxSettings;
+import dev.breakwater.sandbox.simulator.Supplier;
 import dev.breakwater.sandbox.simulator.Timing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,8 +50,9 @@ final class ClusterUnderTest implements AutoCloseable {
     /** Starts everything and waits until all members know of each other. */
     ClusterUnderTest(Path folder, int members, Timing timing) throws IOException {
         this.folder = folder;
-        this.sandbox = Sandbox.start(
-                SandboxSettings.onFreePorts(folder.resolve("sandbox")).withTiming(timing));
+        this.sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder.resolve("sandbox"))
+                .withSuppliers(Set.of(Supplier.GLASS_TOWER, Supplier.ALPINE_RAIL))
+                .withTiming(timing));
         this.database =
                 Database.open(DatabaseSettings.at(new DatabaseSettings.Local(SharedBinaries.databaseIn(folder))));
         List<Integer> ports = freePorts(2 * members);

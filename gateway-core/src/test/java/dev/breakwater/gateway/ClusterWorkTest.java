@@ -18,6 +18,7 @@ import dev.breakwater.gateway.postgres.GroupCommitSettings;
 import dev.breakwater.sandbox.drill.TcpProxy;
 import dev.breakwater.sandbox.drill.TcpProxy.Traffic;
 import dev.breakwater.sandbox.simulator.EffectLog;
+import dev.breakwater.sandbox.simulator.Supplier;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -158,13 +159,14 @@ final class ClusterWorkTest {
                 currency: EUR
                 timeZone: Europe/Paris
                 pool: {connections: 2}
-                """.formatted(house.sandbox().simulators().octo().baseUrl());
+                """.formatted(
+                        house.sandbox().simulators().of(Supplier.GLASS_TOWER).baseUrl());
         Files.writeString(house.sandbox().configFolder().resolve("suppliers").resolve(id + ".yaml"), yaml);
     }
 
     private static void assertEachDoneOnce(List<UUID> ids, String name) {
         assertThat(ids).allSatisfy(id -> assertThat(house.settle(id).status()).isEqualTo(Status.CANCELLED));
-        List<EffectLog.Entry> effects = house.sandbox().simulators().octo().effects().all().stream()
+        List<EffectLog.Entry> effects = house.sandbox().simulators().of(Supplier.GLASS_TOWER).effects().all().stream()
                 .filter(entry -> entry.reference().contains("-" + name.toUpperCase(Locale.ROOT)))
                 .toList();
         assertThat(effects).hasSize(ids.size()).allSatisfy(entry -> {

@@ -1,6 +1,7 @@
 package dev.breakwater.gateway;
 
 import static dev.breakwater.gateway.House.order;
+import static dev.breakwater.sandbox.simulator.Supplier.GLASS_TOWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -86,7 +87,7 @@ final class DispatcherTest {
     }
 
     private static void supplier(String id, String... lines) throws IOException {
-        supplierAt(id, house.sandbox().simulators().octo().baseUrl(), lines);
+        supplierAt(id, house.sandbox().simulators().of(GLASS_TOWER).baseUrl(), lines);
     }
 
     private static void supplierAt(String id, String baseUrl, String... lines) throws IOException {
@@ -126,7 +127,7 @@ final class DispatcherTest {
     }
 
     private static List<EffectLog.Entry> effects(String supplier) {
-        return house.sandbox().simulators().octo().effects().all().stream()
+        return house.sandbox().simulators().of(GLASS_TOWER).effects().all().stream()
                 .filter(entry -> entry.reference().contains("-" + supplier.toUpperCase(Locale.ROOT) + "-"))
                 .toList();
     }

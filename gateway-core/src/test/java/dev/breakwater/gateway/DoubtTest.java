@@ -9,6 +9,7 @@ import dev.breakwater.gateway.cancellation.Event;
 import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.sandbox.simulator.EffectLog;
+import dev.breakwater.sandbox.simulator.Supplier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,8 +64,8 @@ final class DoubtTest {
 
     private static EffectLog.Entry effects(String supplier, String reference) {
         return (supplier.startsWith("glass-tower")
-                        ? house.sandbox().simulators().octo()
-                        : house.sandbox().simulators().osdm())
+                        ? house.sandbox().simulators().of(Supplier.GLASS_TOWER)
+                        : house.sandbox().simulators().of(Supplier.ALPINE_RAIL))
                 .effects()
                 .of(reference);
     }

@@ -26,6 +26,7 @@ import dev.breakwater.plugin.CancellationReason;
 import dev.breakwater.plugin.Money;
 import dev.breakwater.sandbox.Sandbox;
 import dev.breakwater.sandbox.SandboxSettings;
+import dev.breakwater.sandbox.simulator.Supplier;
 import dev.breakwater.sandbox.simulator.Timing;
 import io.micrometer.observation.ObservationRegistry;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
@@ -70,8 +72,9 @@ public final class House implements AutoCloseable {
 
     private House(Path folder, Path plugins) throws Exception {
         this.folder = folder;
-        sandbox = Sandbox.start(
-                SandboxSettings.onFreePorts(folder.resolve("sandbox")).withTiming(FAST));
+        sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder.resolve("sandbox"))
+                .withSuppliers(Set.of(Supplier.GLASS_TOWER, Supplier.ALPINE_RAIL))
+                .withTiming(FAST));
         database = Database.open(DatabaseSettings.at(new DatabaseSettings.Local(SharedBinaries.databaseIn(folder))));
         hazelcast = Cluster.start("test-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet());
         camel = new DefaultCamelContext();

@@ -2,9 +2,8 @@ package dev.breakwater.sandbox;
 
 import dev.breakwater.sandbox.partner.PartnerServer;
 import dev.breakwater.sandbox.partner.PartnerServers;
-import dev.breakwater.sandbox.simulator.SimulatorSettings;
 import dev.breakwater.sandbox.simulator.Simulators;
-import dev.breakwater.sandbox.simulator.SupplierSimulator;
+import dev.breakwater.sandbox.simulator.Supplier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,8 +16,6 @@ import java.util.HexFormat;
 /** The configuration folder with which a gateway talks to the running sandbox. */
 final class Configuration {
 
-    static final String OCTO_TOKEN = "glass-tower-token";
-    static final String OSDM_SECRET = "alpine-rail-client-secret";
     static final String FTP_PASSWORD = "harbour-password";
     static final String SFTP_PASSWORD = "dragon-password";
 
@@ -37,66 +34,16 @@ final class Configuration {
     }
 
     void write(Simulators simulators, PartnerServers partners) throws IOException {
-        Pace pace = settings.pace();
-        write("suppliers/glass-tower.yaml", glassTower(road(simulators.octo()), pace));
-        write("suppliers/alpine-rail.yaml", alpineRail(road(simulators.osdm()), simulators.settings(), pace));
+        for (Supplier supplier : settings.suppliers()) {
+            int port = simulators.of(supplier).port();
+            SupplierFile file =
+                    new SupplierFile(supplier, port, settings.roads().applyAsInt(port), settings.pace());
+            write("suppliers/" + supplier.id() + ".yaml", file.yaml());
+        }
         write("partners/harbour-trips.yaml", harbourTrips(partners.ftp()));
         write("partners/dragon-travel.yaml", dragonTravel(partners.sftp()));
         write("callers.yaml", callers());
         secrets.write("known_hosts", partners.knownHostsLine() + "\n");
-    }
-
-    private String road(SupplierSimulator supplier) {
-        return "http://127.0.0.1:" + settings.roads().applyAsInt(supplier.port());
-    }
-
-    /** What fails, is busy or slow here is a booking, by its behaviour, and not the supplier. */
-    private static String glassTower(String baseUrl, Pace pace) {
-        return """
-                name: Glass Tower Tickets
-                plugin: attraction
-                protocol: octo
-                baseUrl: %s
-                auth:
-                  type: bearer
-                  token: ${file:secrets/%s}
-                %s%spool: {connections: 20}
-                quota: {perSecond: 100}
-                breaker: {failureRate: 90, probeInterval: 1s}
-                concurrency: {floor: 5}
-                busy: order
-                currency: EUR
-                timeZone: Europe/Paris
-                """.formatted(baseUrl, OCTO_TOKEN, pace.supplierLines(), pace.line("resend: after-proof"));
-    }
-
-    private static String alpineRail(String baseUrl, SimulatorSettings simulators, Pace pace) {
-        return """
-                name: Alpine Rail
-                plugin: rail
-                protocol: osdm
-                baseUrl: %s
-                auth:
-                  type: oauth2
-                  tokenUrl: %s
-                  clientId: %s
-                  clientSecret: ${file:secrets/%s}
-                %s%spool: {connections: 20}
-                quota: {perSecond: 100}
-                breaker: {failureRate: 90, probeInterval: 1s}
-                concurrency: {floor: 5}
-                busy: order
-                currency: CHF
-                timeZone: Europe/Zurich
-                priceLocked: true
-                settings: {requestor: breakwater-sandbox}
-                """.formatted(
-                        baseUrl,
-                        baseUrl + Simulators.TOKEN_PATH,
-                        simulators.osdmClient().id(),
-                        OSDM_SECRET,
-                        pace.supplierLines(),
-                        pace.line("idempotentCommit: true"));
     }
 
     private static String harbourTrips(PartnerServer server) {

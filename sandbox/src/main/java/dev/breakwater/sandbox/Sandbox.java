@@ -3,12 +3,14 @@ package dev.breakwater.sandbox;
 import dev.breakwater.sandbox.partner.PartnerAccount;
 import dev.breakwater.sandbox.partner.PartnerServers;
 import dev.breakwater.sandbox.server.ServerStack;
-import dev.breakwater.sandbox.simulator.ClientCredentials;
 import dev.breakwater.sandbox.simulator.SimulatorSettings;
 import dev.breakwater.sandbox.simulator.Simulators;
+import dev.breakwater.sandbox.simulator.Supplier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -16,8 +18,6 @@ import java.util.Objects;
  * points a gateway at them. Everything listens on 127.0.0.1 only.
  */
 public final class Sandbox implements AutoCloseable {
-
-    private static final String OSDM_CLIENT = "breakwater";
 
     private final Path folder;
     private final Secrets secrets;
@@ -76,13 +76,12 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private Simulators startSimulators(SandboxSettings settings) throws IOException {
+        Map<Supplier, String> secretsOfSuppliers = new EnumMap<>(Supplier.class);
+        for (Supplier supplier : settings.suppliers()) {
+            secretsOfSuppliers.put(supplier, secrets.get(SupplierFile.secretOf(supplier)));
+        }
         return Simulators.start(new SimulatorSettings(
-                settings.ports().octo(),
-                settings.ports().osdm(),
-                secrets.get(Configuration.OCTO_TOKEN),
-                new ClientCredentials(OSDM_CLIENT, secrets.get(Configuration.OSDM_SECRET)),
-                settings.timing(),
-                settings.clock()));
+                settings.ports().suppliers(), secretsOfSuppliers, settings.timing(), settings.clock()));
     }
 
     private PartnerServers startPartners(SandboxSettings settings) throws IOException {

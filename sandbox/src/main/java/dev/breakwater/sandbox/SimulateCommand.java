@@ -24,8 +24,8 @@ final class SimulateCommand implements Command {
     @Override
     public String help() {
         return """
-                Starts the simulated suppliers (OCTO, OSDM) and the partners' file servers (FTP, SFTP) on fixed
-                ports of 127.0.0.1, writes the configuration a gateway needs to talk to them, and stays until
+                Starts the simulated suppliers (OCTO, OSDM, NDC, Rapid, OTA) and the partners' file servers (FTP, SFTP)
+                on fixed ports of 127.0.0.1, writes the configuration a gateway needs to talk to them, and stays until
                 it is stopped with Ctrl-C or SIGTERM.
 
                 Usage: simulate [--dir DIR] [--pace quick|normal]

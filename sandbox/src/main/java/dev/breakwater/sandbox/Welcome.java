@@ -3,6 +3,7 @@ package dev.breakwater.sandbox;
 import dev.breakwater.sandbox.partner.PartnerServer;
 import dev.breakwater.sandbox.simulator.Behaviour;
 import dev.breakwater.sandbox.simulator.Simulators;
+import dev.breakwater.sandbox.simulator.Supplier;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -22,17 +23,20 @@ final class Welcome {
 
     private String addresses() {
         Simulators simulators = sandbox.simulators();
+        String suppliers = simulators.settings().suppliers().stream()
+                .map(supplier -> "  %-14s %-5s %s%n"
+                        .formatted(
+                                supplier.id(),
+                                supplier.protocol(),
+                                simulators.of(supplier).baseUrl()))
+                .collect(Collectors.joining());
         return """
                 Simulated suppliers
-                  glass-tower    OCTO  %s
-                  alpine-rail    OSDM  %s  (tokens: %s)
-                Partners' file servers, each with in/, out/ and failed/
+                %sPartners' file servers, each with in/, out/ and failed/
                   harbour-trips  FTP   %s
                   dragon-travel  SFTP  %s
                 """.formatted(
-                        simulators.octo().baseUrl(),
-                        simulators.osdm().baseUrl(),
-                        simulators.tokenUrl(),
+                        suppliers,
                         address(sandbox.partners().ftp()),
                         address(sandbox.partners().sftp()));
     }
@@ -79,7 +83,7 @@ final class Welcome {
                 """.formatted(
                         sandbox.configFolder(),
                         sandbox.key(Caller.WEB),
-                        sandbox.simulators().octo().baseUrl(),
+                        sandbox.simulators().of(Supplier.GLASS_TOWER).baseUrl(),
                         ftp.account().username(),
                         ftp.account().password(),
                         ftp.port());

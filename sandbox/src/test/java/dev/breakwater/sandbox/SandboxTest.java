@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.breakwater.sandbox.simulator.EffectLog;
+import dev.breakwater.sandbox.simulator.Supplier;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,7 +61,8 @@ class SandboxTest {
                         .statusCode())
                 .isEqualTo(200);
 
-        EffectLog.Entry entry = sandbox.simulators().octo().effects().of("OK-1");
+        EffectLog.Entry entry =
+                sandbox.simulators().of(Supplier.GLASS_TOWER).effects().of("OK-1");
         assertThat(List.of(entry.commitRequests(), entry.effects())).containsOnly(1);
     }
 
@@ -116,7 +118,7 @@ class SandboxTest {
         assertThat(permissions(secrets)).isEqualTo("rwx------");
         try (Stream<Path> files = Files.list(secrets)) {
             assertThat(files)
-                    .hasSize(9)
+                    .hasSize(12)
                     .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
         }
         assertThat(permissions(folder.resolve("sftp-host-key"))).isEqualTo("rw-------");
@@ -132,7 +134,7 @@ class SandboxTest {
         assertThat(sandbox.key(Caller.WEB)).isEqualTo(key);
         JsonNode supplier = yaml("suppliers/glass-tower.yaml");
         assertThat(supplier.path("baseUrl").asText())
-                .isEqualTo(sandbox.simulators().octo().baseUrl());
+                .isEqualTo(sandbox.simulators().of(Supplier.GLASS_TOWER).baseUrl());
         assertThat(supplier.path("lookups").get(3).asText()).isEqualTo("10m");
     }
 
@@ -164,13 +166,14 @@ class SandboxTest {
         String welcome = new Welcome(sandbox).text();
 
         assertThat(welcome)
-                .contains(
-                        sandbox.simulators().octo().baseUrl(),
-                        sandbox.simulators().tokenUrl())
                 .contains("127.0.0.1:" + sandbox.partners().ftp().port())
                 .contains("127.0.0.1:" + sandbox.partners().sftp().port())
                 .contains("./breakwater run --config " + sandbox.configFolder())
                 .contains("LOSTAFTER-", "TERMS-", "GARBAGE-");
+        for (Supplier supplier : Supplier.values()) {
+            assertThat(welcome)
+                    .contains(supplier.id(), sandbox.simulators().of(supplier).baseUrl());
+        }
         for (Caller caller : Caller.values()) {
             assertThat(welcome).contains(sandbox.key(caller));
         }

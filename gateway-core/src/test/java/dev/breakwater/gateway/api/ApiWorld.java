@@ -4,9 +4,11 @@ import dev.breakwater.gateway.GatewayUnderTest;
 import dev.breakwater.sandbox.Caller;
 import dev.breakwater.sandbox.Sandbox;
 import dev.breakwater.sandbox.SandboxSettings;
+import dev.breakwater.sandbox.simulator.Supplier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -47,7 +49,8 @@ final class ApiWorld implements ExtensionContext.Store.CloseableResource {
     private ApiWorld() {
         try {
             folder = Files.createTempDirectory("breakwater-api");
-            sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder.resolve("sandbox")));
+            sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder.resolve("sandbox"))
+                    .withSuppliers(Set.of(Supplier.GLASS_TOWER, Supplier.ALPINE_RAIL)));
             Files.writeString(sandbox.configFolder().resolve("suppliers/ghost-air.yaml"), """
                     name: Ghost Air
                     plugin: airline

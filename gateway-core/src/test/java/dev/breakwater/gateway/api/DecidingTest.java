@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.breakwater.gateway.api.Client.Reply;
 import dev.breakwater.sandbox.Caller;
 import dev.breakwater.sandbox.simulator.EffectLog;
+import dev.breakwater.sandbox.simulator.Supplier;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -250,6 +251,6 @@ class DecidingTest {
     }
 
     private EffectLog.Entry effects(String reference) {
-        return world.sandbox().simulators().octo().effects().of(reference);
+        return world.sandbox().simulators().of(Supplier.GLASS_TOWER).effects().of(reference);
     }
 }

@@ -10,6 +10,7 @@ import dev.breakwater.gateway.api.Client.Reply;
 import dev.breakwater.sandbox.Caller;
 import dev.breakwater.sandbox.Sandbox;
 import dev.breakwater.sandbox.SandboxSettings;
+import dev.breakwater.sandbox.simulator.Supplier;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +41,8 @@ class DiscretionTest {
     @Test
     void namesGivenToTheGatewayAreInNothingItTellsAboutItself() throws Exception {
         try (Collector collector = new Collector();
-                Sandbox sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder.resolve("sandbox")))) {
+                Sandbox sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder.resolve("sandbox"))
+                        .withSuppliers(Set.of(Supplier.GLASS_TOWER, Supplier.ALPINE_RAIL)))) {
             Path console = folder.resolve("console");
             Process gateway = start(sandbox, collector, console);
             try {

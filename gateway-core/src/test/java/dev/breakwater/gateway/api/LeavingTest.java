@@ -9,8 +9,10 @@ import dev.breakwater.gateway.intake.Intake;
 import dev.breakwater.sandbox.Caller;
 import dev.breakwater.sandbox.Sandbox;
 import dev.breakwater.sandbox.SandboxSettings;
+import dev.breakwater.sandbox.simulator.Supplier;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -31,7 +33,8 @@ class LeavingTest {
 
     @BeforeAll
     static void start() throws IOException {
-        sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder.resolve("sandbox")));
+        sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder.resolve("sandbox"))
+                .withSuppliers(Set.of(Supplier.GLASS_TOWER, Supplier.ALPINE_RAIL)));
         gateway = GatewayUnderTest.start(sandbox.configFolder(), folder.resolve("data"));
         web = new Client(gateway.address(), sandbox.key(Caller.WEB));
     }

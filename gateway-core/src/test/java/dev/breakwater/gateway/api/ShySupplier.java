@@ -3,6 +3,7 @@ package dev.breakwater.gateway.api;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.breakwater.sandbox.Sandbox;
+import dev.breakwater.sandbox.simulator.Supplier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -64,7 +65,8 @@ final class ShySupplier implements AutoCloseable {
     }
 
     static ShySupplier before(Sandbox sandbox) throws IOException {
-        return new ShySupplier(URI.create(sandbox.simulators().octo().baseUrl()));
+        return new ShySupplier(
+                URI.create(sandbox.simulators().of(Supplier.GLASS_TOWER).baseUrl()));
     }
 
     /** Quick to call a reply lost, and to leave the rest to a person. */

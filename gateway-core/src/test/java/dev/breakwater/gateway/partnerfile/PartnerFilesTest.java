@@ -15,6 +15,7 @@ import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.CancellationReason;
 import dev.breakwater.plugin.Money;
 import dev.breakwater.sandbox.simulator.EffectLog;
+import dev.breakwater.sandbox.simulator.Supplier;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -385,7 +386,7 @@ class PartnerFilesTest {
     }
 
     private static EffectLog.Entry effects(String reference) {
-        return house.sandbox().simulators().octo().effects().of(reference);
+        return house.sandbox().simulators().of(Supplier.GLASS_TOWER).effects().of(reference);
     }
 
     private static String id(String line) {

@@ -27,11 +27,13 @@ class ShippedPluginsTest {
 
             assertThat(set.quarantined()).isEmpty();
             assertThat(set.signers().values()).containsOnly("built with this gateway");
-            assertThat(set.loaded()).extracting(handle -> handle.plugin().id()).contains("attraction", "rail");
+            assertThat(set.loaded())
+                    .extracting(handle -> handle.plugin().id())
+                    .contains("airline", "attraction", "hotel-chain", "rail", "tour-operator");
             assertThat(set.loaded().stream()
                             .flatMap(handle -> handle.plugin().info().protocols().stream())
                             .map(ProtocolInfo::name))
-                    .contains("octo", "osdm");
+                    .contains("ndc", "octo", "osdm", "ota", "rapid");
             assertThat(set.loaded().stream().map(PluginHandle::loader)).doesNotHaveDuplicates();
         }
     }

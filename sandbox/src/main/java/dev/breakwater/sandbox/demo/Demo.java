@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.breakwater.sandbox.Caller;
 import dev.breakwater.sandbox.Sandbox;
+import dev.breakwater.sandbox.simulator.Supplier;
 import dev.breakwater.sandbox.stage.Accepted;
 import dev.breakwater.sandbox.stage.Client;
 import dev.breakwater.sandbox.stage.GatewayProcess;
@@ -12,7 +13,6 @@ import dev.breakwater.sandbox.stage.PartnerOrder;
 import dev.breakwater.sandbox.stage.PartnerOrders;
 import dev.breakwater.sandbox.stage.Screen;
 import dev.breakwater.sandbox.stage.StageException;
-import dev.breakwater.sandbox.stage.Supplier;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,8 +152,10 @@ final class Demo {
                 Arrays.stream(Supplier.values())
                         .collect(toMap(
                                 Function.identity(),
-                                supplier ->
-                                        supplier.effects(sandbox.simulators()).all())));
+                                supplier -> sandbox.simulators()
+                                        .of(supplier)
+                                        .effects()
+                                        .all())));
     }
 
     private Client client(Caller caller) throws IOException {

@@ -6,6 +6,7 @@ import dev.breakwater.sandbox.LogFile;
 import dev.breakwater.sandbox.Sandbox;
 import dev.breakwater.sandbox.SandboxSettings;
 import dev.breakwater.sandbox.UsageException;
+import dev.breakwater.sandbox.simulator.Supplier;
 import dev.breakwater.sandbox.simulator.Timing;
 import dev.breakwater.sandbox.stage.GatewayProcess;
 import dev.breakwater.sandbox.stage.GatewayProgram;
@@ -109,21 +110,23 @@ public final class DemoCommand implements Command {
 
     private static Sandbox startSandbox(StageFolder folder, Screen screen) throws IOException {
         SandboxSettings.Ports ports = SandboxSettings.Ports.fixed();
-        boolean free = IntStream.of(
-                        ports.octo(),
-                        ports.osdm(),
-                        ports.files().ftp(),
-                        ports.files().sftp())
-                .allMatch(port -> isFree(port, screen));
+        IntStream suppliers = IntStream.range(0, Supplier.values().length).map(number -> ports.suppliers() + number);
+        IntStream files = IntStream.of(ports.files().ftp(), ports.files().sftp());
+        boolean free = IntStream.concat(suppliers, files).allMatch(port -> isFree(port, screen));
         SandboxSettings settings =
                 free ? SandboxSettings.onFixedPorts(folder.sandbox()) : SandboxSettings.onFreePorts(folder.sandbox());
         Sandbox sandbox = Sandbox.start(settings.withTiming(Timing.standard().withHold(HOLD)));
-        screen.say("Sandbox up: glass-tower (OCTO) %s, alpine-rail (OSDM) %s, files on FTP %d and SFTP %d"
+        screen.say("Sandbox up, files on FTP %d and SFTP %d, suppliers:"
                 .formatted(
-                        sandbox.simulators().octo().baseUrl(),
-                        sandbox.simulators().osdm().baseUrl(),
                         sandbox.partners().ftp().port(),
                         sandbox.partners().sftp().port()));
+        for (Supplier supplier : Supplier.values()) {
+            screen.say("  %-12s %-6s %s"
+                    .formatted(
+                            supplier.id(),
+                            supplier.protocol(),
+                            sandbox.simulators().of(supplier).baseUrl()));
+        }
         return sandbox;
     }
 

@@ -1,10 +1,10 @@
 package dev.breakwater.sandbox.demo;
 
 import dev.breakwater.sandbox.simulator.EffectLog;
+import dev.breakwater.sandbox.simulator.Supplier;
 import dev.breakwater.sandbox.stage.Accepted;
 import dev.breakwater.sandbox.stage.Booking;
 import dev.breakwater.sandbox.stage.Status;
-import dev.breakwater.sandbox.stage.Supplier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.breakwater.sandbox.demo;
 
 import dev.breakwater.sandbox.simulator.Behaviour;
+import dev.breakwater.sandbox.simulator.Supplier;
 import dev.breakwater.sandbox.stage.Booking;
 import dev.breakwater.sandbox.stage.Order;
 import dev.breakwater.sandbox.stage.Order.Guard;
-import dev.breakwater.sandbox.stage.Supplier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What the demonstration sends: every behaviour to both suppliers, through the API and in two files. It is the same at each
- * run.
+ * What the demonstration sends: every behaviour to every supplier, through the API, and to two of them in files. It is the
+ * same at each run.
  *
  * @param orders through the API, well mixed
  * @param harbourTrips the bookings in the file of harbour-trips
@@ -24,6 +24,9 @@ record Scenario(List<Order> orders, List<Booking> harbourTrips, List<Booking> dr
 
     private static final long SEED = 2_020;
 
+    /** These get twice as many orders as the others, and the files. */
+    private static final Set<Supplier> BUSIEST = Set.of(Supplier.GLASS_TOWER, Supplier.ALPINE_RAIL);
+
     /** An order repeated with another key stands for the same booking only while the first one is not over without effect. */
     private static final Set<Behaviour> DUPLICATED =
             Set.of(Behaviour.OK, Behaviour.SLOW, Behaviour.PENDING, Behaviour.LOSTAFTER, Behaviour.RESET);
@@ -32,7 +35,7 @@ record Scenario(List<Order> orders, List<Booking> harbourTrips, List<Booking> dr
         List<Order> orders = new ArrayList<>();
         for (Supplier supplier : Supplier.values()) {
             for (Behaviour behaviour : Behaviour.values()) {
-                for (int i = 1; i <= orders(behaviour); i++) {
+                for (int i = 1; i <= orders(supplier, behaviour); i++) {
                     orders.add(order(new Booking(supplier, behaviour.prefix() + "W%03d".formatted(i)), behaviour, i));
                 }
             }
@@ -52,12 +55,13 @@ record Scenario(List<Order> orders, List<Booking> harbourTrips, List<Booking> dr
                 i % 5 == 0 && DUPLICATED.contains(behaviour));
     }
 
-    private static int orders(Behaviour behaviour) {
-        return switch (behaviour) {
+    private static int orders(Supplier supplier, Behaviour behaviour) {
+        int most = switch (behaviour) {
             case OK -> 40;
             case REFUSED, GONE, UNKNOWN, SLOW, PENDING, BUSY, LOSTAFTER, TERMS, GARBAGE, RESET -> 10;
             case LOSTBEFORE -> 4;
         };
+        return BUSIEST.contains(supplier) ? most : most / 2;
     }
 
     private static List<Booking> rows(Supplier supplier, String suffix) {

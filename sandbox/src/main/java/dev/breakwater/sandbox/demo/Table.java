@@ -1,8 +1,8 @@
 package dev.breakwater.sandbox.demo;
 
 import dev.breakwater.sandbox.demo.History.Outcome;
+import dev.breakwater.sandbox.simulator.Supplier;
 import dev.breakwater.sandbox.stage.Status;
-import dev.breakwater.sandbox.stage.Supplier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +68,7 @@ final class Table {
 
     private void line(String name, List<String> cells) {
         text.append(INDENT).append("%-26s".formatted(name));
-        cells.forEach(cell -> text.append("%14s".formatted(cell)));
+        cells.forEach(cell -> text.append("%12s".formatted(cell)));
         text.append('\n');
     }
 

@@ -2,13 +2,13 @@ package dev.breakwater.sandbox.drill;
 
 import dev.breakwater.sandbox.Caller;
 import dev.breakwater.sandbox.drill.Action.Kind;
+import dev.breakwater.sandbox.simulator.Supplier;
 import dev.breakwater.sandbox.stage.Client;
 import dev.breakwater.sandbox.stage.Load;
 import dev.breakwater.sandbox.stage.PartnerOrder;
 import dev.breakwater.sandbox.stage.PartnerOrders;
 import dev.breakwater.sandbox.stage.Screen;
 import dev.breakwater.sandbox.stage.StageException;
-import dev.breakwater.sandbox.stage.Supplier;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

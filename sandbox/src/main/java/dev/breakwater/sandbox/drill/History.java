@@ -1,11 +1,11 @@
 package dev.breakwater.sandbox.drill;
 
 import dev.breakwater.sandbox.simulator.EffectLog;
+import dev.breakwater.sandbox.simulator.Supplier;
 import dev.breakwater.sandbox.stage.Accepted;
 import dev.breakwater.sandbox.stage.Booking;
 import dev.breakwater.sandbox.stage.PartnerAnswers;
 import dev.breakwater.sandbox.stage.Status;
-import dev.breakwater.sandbox.stage.Supplier;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.breakwater.sandbox.drill;
 
 import dev.breakwater.sandbox.simulator.Behaviour;
+import dev.breakwater.sandbox.simulator.Supplier;
 import dev.breakwater.sandbox.stage.Booking;
 import dev.breakwater.sandbox.stage.Order;
 import dev.breakwater.sandbox.stage.Order.Guard;
-import dev.breakwater.sandbox.stage.Supplier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ final class Orders {
     /** The next order through the API. */
     Order next() {
         Behaviour behaviour = behaviour();
-        Supplier supplier = Supplier.values()[random.nextInt(Supplier.values().length)];
+        Supplier supplier = World.SUPPLIERS.get(random.nextInt(World.SUPPLIERS.size()));
         Guard guard = random.nextBoolean() ? Guard.ANY_PENALTY : Guard.MAX_PENALTY;
         return new Order(
                 new Booking(supplier, behaviour.prefix() + "A%05d".formatted(number++)),

@@ -1,7 +1,6 @@
 package dev.breakwater.sandbox.drill;
 
 import dev.breakwater.sandbox.drill.Action.Kind;
-import dev.breakwater.sandbox.stage.Supplier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,7 +49,7 @@ record Schedule(long seed, int gateways, List<Action> actions) {
             case GATEWAY -> gateways;
             case CLUSTER -> gateways > 1 ? gateways : 0;
             case DATABASE -> 1;
-            case SUPPLIER -> Supplier.values().length;
+            case SUPPLIER -> World.SUPPLIERS.size();
         };
     }
 

@@ -7,6 +7,7 @@ import dev.breakwater.sandbox.SandboxSettings;
 import dev.breakwater.sandbox.drill.TcpProxy.Traffic;
 import dev.breakwater.sandbox.server.ServerStack;
 import dev.breakwater.sandbox.simulator.EffectLog;
+import dev.breakwater.sandbox.simulator.Supplier;
 import dev.breakwater.sandbox.simulator.SupplierSimulator;
 import dev.breakwater.sandbox.simulator.Timing;
 import dev.breakwater.sandbox.stage.Booking;
@@ -15,7 +16,6 @@ import dev.breakwater.sandbox.stage.GatewayProcess;
 import dev.breakwater.sandbox.stage.GatewayProgram;
 import dev.breakwater.sandbox.stage.Ports;
 import dev.breakwater.sandbox.stage.StageFolder;
-import dev.breakwater.sandbox.stage.Supplier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -34,7 +34,10 @@ final class World implements AutoCloseable {
     /** A little longer than the gateway waits for an answer. */
     private static final Duration HOLD = Duration.ofSeconds(4);
 
-    /** The suppliers that are configured to be sent the same commit again. */
+    /** The suppliers that take part. */
+    static final List<Supplier> SUPPLIERS = List.of(Supplier.GLASS_TOWER, Supplier.ALPINE_RAIL);
+
+    /** Those that are configured to be sent the same commit again. */
     static final Set<Supplier> IDEMPOTENT = Set.of(Supplier.ALPINE_RAIL);
 
     private final Random lot;
@@ -51,6 +54,7 @@ final class World implements AutoCloseable {
         lot = new Random(schedule.seed());
         try {
             sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder.sandbox())
+                    .withSuppliers(Set.copyOf(SUPPLIERS))
                     .withTiming(Timing.standard().withHold(HOLD))
                     .withPace(Pace.DRILL)
                     .withClock(clock)
@@ -168,7 +172,7 @@ final class World implements AutoCloseable {
         for (TcpProxy proxy : suppliers.values()) {
             proxy.set(Traffic.FLOWS);
         }
-        for (int i = 0; i < Supplier.values().length; i++) {
+        for (int i = 0; i < SUPPLIERS.size(); i++) {
             supplier(i).serve(true);
         }
         for (Member member : members) {
@@ -181,24 +185,21 @@ final class World implements AutoCloseable {
     }
 
     private SupplierSimulator supplier(int number) {
-        return switch (Supplier.values()[number]) {
-            case GLASS_TOWER -> sandbox.simulators().octo();
-            case ALPINE_RAIL -> sandbox.simulators().osdm();
-        };
+        return sandbox.simulators().of(SUPPLIERS.get(number));
     }
 
     /** What the suppliers themselves know of requests and effects. */
     Map<Supplier, List<EffectLog.Entry>> effects() {
         Map<Supplier, List<EffectLog.Entry>> effects = new EnumMap<>(Supplier.class);
-        for (Supplier supplier : Supplier.values()) {
-            effects.put(supplier, supplier.effects(sandbox.simulators()).all());
+        for (Supplier supplier : SUPPLIERS) {
+            effects.put(supplier, sandbox.simulators().of(supplier).effects().all());
         }
         return effects;
     }
 
     /** What its supplier itself knows of a booking. */
     EffectLog.Entry effects(Booking booking) {
-        return booking.supplier().effects(sandbox.simulators()).of(booking.reference());
+        return sandbox.simulators().of(booking.supplier()).effects().of(booking.reference());
     }
 
     @Override

@@ -55,10 +55,6 @@ final class AccessTokens {
                 .isPresent();
     }
 
-    void expireAll() {
-        expiries.clear();
-    }
-
     private static Optional<ClientCredentials> basic(Call call) {
         return call.header("Authorization")
                 .filter(value -> value.regionMatches(true, 0, "Basic ", 0, 6))

@@ -14,7 +14,11 @@ import java.util.stream.Collectors;
  * {@link #prefix()}, in either case; what follows is free. The same list holds for every protocol.
  */
 public enum Behaviour {
-    OK(Condition.OPEN, Execution.DONE, Delivery.PROMPT, "cancels at once (attraction: full refund, rail: less a fee)"),
+    OK(
+            Condition.OPEN,
+            Execution.DONE,
+            Delivery.PROMPT,
+            "cancels at once (attraction: full refund, others: less a fee)"),
     REFUSED(Condition.CLOSED, Execution.DONE, Delivery.PROMPT, "refuses: too late, not allowed any more"),
     GONE(Condition.GONE, Execution.DONE, Delivery.PROMPT, "was cancelled by someone else before"),
     UNKNOWN(Condition.ABSENT, Execution.DONE, Delivery.PROMPT, "is not found"),

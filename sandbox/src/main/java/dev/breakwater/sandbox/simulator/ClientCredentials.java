@@ -2,7 +2,7 @@ package dev.breakwater.sandbox.simulator;
 
 import java.util.Objects;
 
-/** What an OAuth2 client shows at the token endpoint. */
+/** Who a client says it is, and what proves it. */
 public record ClientCredentials(String id, String secret) {
 
     public ClientCredentials {

@@ -25,18 +25,16 @@ final class OtaProtocol implements Protocol {
 
     private static final String FORBIDDEN = "FORBIDDEN";
 
-    private final Credentials credentials;
+    private final ClientCredentials client;
     private final OtaVerbs verbs;
     private final Timing timing;
     private final InstantSource clock;
     private final EffectLog effects;
     private final Map<String, OtaBooking> bookings = new ConcurrentHashMap<>();
 
-    /** Who is let in: {@code RequestorID/@ID} and {@code @MessagePassword}. */
-    record Credentials(String requestor, String password) {}
-
-    OtaProtocol(Credentials credentials, OtaVerbs verbs, Timing timing, InstantSource clock, EffectLog effects) {
-        this.credentials = credentials;
+    /** @param client who is let in: {@code RequestorID/@ID} and {@code @MessagePassword} */
+    OtaProtocol(ClientCredentials client, OtaVerbs verbs, Timing timing, InstantSource clock, EffectLog effects) {
+        this.client = client;
         this.verbs = verbs;
         this.timing = timing;
         this.clock = clock;
@@ -61,8 +59,8 @@ final class OtaProtocol implements Protocol {
         }
         boolean known = message.get()
                 .at("POS", "Source", "RequestorID")
-                .filter(id -> id.getAttribute("ID").equals(credentials.requestor())
-                        && id.getAttribute("MessagePassword").equals(credentials.password()))
+                .filter(id -> id.getAttribute("ID").equals(client.id())
+                        && id.getAttribute("MessagePassword").equals(client.secret()))
                 .isPresent();
         return known ? Optional.empty() : Optional.of(error(message.get(), 175, "Requestor or password is wrong"));
     }

@@ -1,49 +1,34 @@
 package dev.breakwater.sandbox.simulator;
 
 import dev.breakwater.sandbox.server.ServerStack;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 
-/** The simulated suppliers, up and listening on 127.0.0.1: one attraction (OCTO), one railway (OSDM). */
+/** The simulated suppliers, up and listening on 127.0.0.1. */
 public final class Simulators implements AutoCloseable {
 
     /** Where on the railway's server its clients get their access tokens. */
     public static final String TOKEN_PATH = "/oauth/token";
 
     private final SimulatorSettings settings;
-    private final SupplierSimulator octo;
-    private final SupplierSimulator osdm;
-    private final AccessTokens tokens;
+    private final Map<Supplier, SupplierSimulator> suppliers = new EnumMap<>(Supplier.class);
     private final ServerStack running = new ServerStack();
 
     private Simulators(SimulatorSettings settings) {
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.tokens = new AccessTokens(settings.osdmClient(), settings.timing(), settings.clock());
-        EffectLog octoEffects = new EffectLog(settings.clock());
-        EffectLog osdmEffects = new EffectLog(settings.clock());
-        this.octo = new SupplierSimulator(
-                settings.octoPort(),
-                new OctoProtocol(settings.octoToken(), settings.timing(), settings.clock(), octoEffects),
-                octoEffects,
-                settings.timing());
-        this.osdm = new SupplierSimulator(
-                settings.osdmPort(),
-                new OsdmProtocol(tokens, settings.timing(), settings.clock(), osdmEffects),
-                osdmEffects,
-                settings.timing());
     }
 
     /**
-     * Starts both suppliers.
+     * Starts the suppliers.
      *
      * @throws dev.breakwater.sandbox.server.ServerException when a port is taken; nothing is left running then
      */
     public static Simulators start(SimulatorSettings settings) {
         Simulators simulators = new Simulators(settings);
         try {
-            simulators.running.start(
-                    "the OCTO simulator", settings.octoPort(), simulators.octo::start, simulators.octo);
-            simulators.running.start(
-                    "the OSDM simulator", settings.osdmPort(), simulators.osdm::start, simulators.osdm);
+            settings.suppliers().forEach(simulators::start);
             return simulators;
         } catch (RuntimeException failure) {
             simulators.close();
@@ -51,24 +36,35 @@ public final class Simulators implements AutoCloseable {
         }
     }
 
-    /** The attraction. */
-    public SupplierSimulator octo() {
-        return octo;
+    private void start(Supplier supplier) {
+        EffectLog effects = new EffectLog(settings.clock());
+        int port = settings.port(supplier);
+        SupplierSimulator simulator =
+                new SupplierSimulator(port, protocol(supplier, effects), effects, settings.timing());
+        running.start("the " + supplier.protocol() + " simulator", port, simulator::start, simulator);
+        suppliers.put(supplier, simulator);
     }
 
-    /** The railway. */
-    public SupplierSimulator osdm() {
-        return osdm;
+    private Protocol protocol(Supplier supplier, EffectLog effects) {
+        ClientCredentials client = settings.client(supplier);
+        Timing timing = settings.timing();
+        InstantSource clock = settings.clock();
+        return switch (supplier) {
+            case GLASS_TOWER -> new OctoProtocol(client.secret(), timing, clock, effects);
+            case ALPINE_RAIL -> new OsdmProtocol(new AccessTokens(client, timing, clock), timing, clock, effects);
+            case ZEPHYR_AIR -> new NdcProtocol(client.secret(), timing, clock, effects);
+            case LIGHTHOUSE -> new RapidProtocol(client, timing, clock, effects);
+            case SUNNY_TOURS -> new OtaProtocol(client, OtaVerbs.INITIATE_QUOTES, timing, clock, effects);
+        };
     }
 
-    /** Where the railway's clients get their access tokens. */
-    public String tokenUrl() {
-        return osdm.baseUrl() + TOKEN_PATH;
-    }
-
-    /** Makes the railway answer 401 to every token it has issued so far. */
-    public void expireTokens() {
-        tokens.expireAll();
+    /** @throws IllegalArgumentException if it was not started */
+    public SupplierSimulator of(Supplier supplier) {
+        SupplierSimulator simulator = suppliers.get(supplier);
+        if (simulator == null) {
+            throw new IllegalArgumentException(supplier.id() + " is not simulated here");
+        }
+        return simulator;
     }
 
     public SimulatorSettings settings() {

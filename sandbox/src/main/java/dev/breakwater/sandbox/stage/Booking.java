@@ -1,5 +1,6 @@
 package dev.breakwater.sandbox.stage;
 
+import dev.breakwater.sandbox.simulator.Supplier;
 import java.util.Locale;
 import java.util.Objects;
 

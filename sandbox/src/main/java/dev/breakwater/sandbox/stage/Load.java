@@ -18,7 +18,6 @@ public final class Load implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Load.class);
     private static final String CANCELLATIONS = "/v1/cancellations";
-    private static final String MOST = "100.00";
     private static final int AT_A_TIME = 16;
     private static final int WAIT = 5;
 
@@ -101,7 +100,7 @@ public final class Load implements AutoCloseable {
             case ANY_PENALTY -> body.put("acceptAnyPenalty", true);
             case MAX_PENALTY ->
                 body.putObject("maxPenalty")
-                        .put("amount", MOST)
+                        .put("amount", order.booking().supplier().bearablePenalty())
                         .put("currency", order.booking().supplier().currency());
             case QUOTE ->
                 body.put(

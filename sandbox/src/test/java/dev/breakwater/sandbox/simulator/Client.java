@@ -51,6 +51,16 @@ abstract class Client {
 
     abstract boolean saysCancelled(Answer look);
 
+    /** Whether the answer to a commit says that it is done or will be; rubbish may make it throw. */
+    boolean accepts(Answer commit) {
+        return commit.status() == 200 && commit.json().isObject();
+    }
+
+    /** Whether any answer says that the supplier does not do what it was asked for. */
+    boolean refuses(Answer answer) {
+        return answer.status() >= 400 && answer.status() < 500;
+    }
+
     abstract Map<String, String> headers() throws IOException;
 
     Answer cancel(String reference) throws IOException {

@@ -37,7 +37,7 @@ class EveryProtocolTest {
 
     @BeforeAll
     void start() {
-        simulators = Simulators.start(SimulatorSettings.onFreePorts()
+        simulators = Simulators.start(SimulatorSettings.onFreePorts(Supplier.values())
                 .withTiming(Timing.standard().withSlow(SLOW).withHold(HOLD).withTokenLife(Duration.ofDays(1)))
                 .withClock(clock));
     }
@@ -48,7 +48,15 @@ class EveryProtocolTest {
     }
 
     Stream<Client> suppliers() {
-        return Stream.of(new OctoClient(simulators), new OsdmClient(simulators));
+        SimulatorSettings settings = simulators.settings();
+        return Stream.of(
+                new OctoClient(simulators),
+                new OsdmClient(simulators),
+                new NdcClient(
+                        simulators.of(Supplier.ZEPHYR_AIR),
+                        settings.client(Supplier.ZEPHYR_AIR).secret()),
+                new RapidClient(simulators.of(Supplier.LIGHTHOUSE), settings.client(Supplier.LIGHTHOUSE), clock),
+                new OtaClient(simulators.of(Supplier.SUNNY_TOURS)));
     }
 
     @ParameterizedTest
@@ -56,7 +64,7 @@ class EveryProtocolTest {
     void anOrdinaryBookingIsCancelledAtOnce(Client supplier) throws IOException {
         assertThat(supplier.isCancelled("OK-1")).isFalse();
 
-        assertThat(supplier.cancel("OK-1").status()).isEqualTo(200);
+        assertThat(supplier.accepts(supplier.cancel("OK-1"))).isTrue();
 
         assertThat(supplier.isCancelled("OK-1")).isTrue();
         assertLog(supplier, "OK-1", 1, 1);
@@ -76,7 +84,7 @@ class EveryProtocolTest {
     void aCommitRequestIsLoggedAlsoWhenItIsRefused(Client supplier) throws IOException {
         Answer refused = supplier.commit("REFUSED-1", "RO-none");
 
-        assertThat(refused.status()).isBetween(400, 499);
+        assertThat(supplier.refuses(refused)).isTrue();
         assertThat(supplier.isCancelled("REFUSED-1")).isFalse();
         assertLog(supplier, "REFUSED-1", 1, 0);
     }
@@ -86,7 +94,7 @@ class EveryProtocolTest {
     void aBookingThatIsGoneShowsCancelledAndTakesNoEffect(Client supplier) throws IOException {
         assertThat(supplier.isCancelled("GONE-1")).isTrue();
 
-        assertThat(supplier.commit("GONE-1", "RO-none").status()).isBetween(400, 499);
+        assertThat(supplier.refuses(supplier.commit("GONE-1", "RO-none"))).isTrue();
         assertLog(supplier, "GONE-1", 1, 0);
     }
 
@@ -94,8 +102,8 @@ class EveryProtocolTest {
     @MethodSource("suppliers")
     void anUnknownReferenceIsNotFound(Client supplier) throws IOException {
         for (String reference : List.of("UNKNOWN-1", "OTHERWISE-1", "plain")) {
-            assertThat(supplier.look(reference).status()).isBetween(400, 404);
-            assertThat(supplier.commit(reference, "RO-none").status()).isBetween(400, 404);
+            assertThat(supplier.refuses(supplier.look(reference))).isTrue();
+            assertThat(supplier.refuses(supplier.commit(reference, "RO-none"))).isTrue();
             assertLog(supplier, reference, 1, 0);
         }
     }
@@ -109,7 +117,7 @@ class EveryProtocolTest {
         Answer answer = supplier.commit("SLOW-1", prepared);
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(SLOW);
-        assertThat(answer.status()).isEqualTo(200);
+        assertThat(supplier.accepts(answer)).isTrue();
         assertLog(supplier, "SLOW-1", 1, 1);
     }
 
@@ -118,7 +126,7 @@ class EveryProtocolTest {
     void aPendingCancellationTakesEffectLater(Client supplier) throws IOException {
         String reference = "PENDING-" + supplier;
 
-        assertThat(supplier.cancel(reference).status()).isEqualTo(200);
+        assertThat(supplier.accepts(supplier.cancel(reference))).isTrue();
 
         assertThat(supplier.isCancelled(reference)).isFalse();
         assertLog(supplier, reference, 1, 0);
@@ -135,7 +143,7 @@ class EveryProtocolTest {
 
         assertThat(List.of(look.status(), commit.status())).containsOnly(429);
         assertThat(look.headers()).containsEntry("Retry-After", "1");
-        assertThat(supplier.cancel("BUSY-1").status()).isEqualTo(200);
+        assertThat(supplier.accepts(supplier.cancel("BUSY-1"))).isTrue();
         assertLog(supplier, "BUSY-1", 2, 1);
     }
 
@@ -183,17 +191,16 @@ class EveryProtocolTest {
 
     @ParameterizedTest
     @MethodSource("suppliers")
-    void garbageComesAsAPageOrAsHalfTheJsonWith200(Client supplier) throws IOException {
+    void garbageComesAsAPageOrAsHalfOfTheMessageWith200(Client supplier) throws IOException {
         List<Answer> answers = List.of(supplier.cancel("GARBAGE-1"), supplier.cancel("GARBAGE-2"));
 
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.status()).isEqualTo(200);
-            assertThatThrownBy(answer::json).isInstanceOf(IllegalStateException.class);
+            assertThat(isUnderstood(supplier, answer)).isFalse();
         });
         assertThat(answers)
                 .filteredOn(answer -> answer.body().startsWith("<!DOCTYPE html>"))
                 .hasSize(1);
-        assertThat(answers).filteredOn(answer -> answer.body().startsWith("{")).hasSize(1);
         assertThat(supplier.isCancelled("GARBAGE-1")).isTrue();
         assertThat(supplier.isCancelled("GARBAGE-2")).isTrue();
     }
@@ -261,6 +268,14 @@ class EveryProtocolTest {
     void aPathThatIsNotThereIs404(Client supplier) throws IOException {
         assertThat(supplier.send("GET", "/nowhere", null).status()).isEqualTo(404);
         assertThat(supplier.send("DELETE", "/bookings/OK-1", null).status()).isEqualTo(404);
+    }
+
+    private static boolean isUnderstood(Client supplier, Answer commit) {
+        try {
+            return supplier.accepts(commit) || supplier.refuses(commit);
+        } catch (IllegalStateException unreadable) {
+            return false;
+        }
     }
 
     private static void assertLost(Client supplier, String reference, Duration heldFor) throws IOException {

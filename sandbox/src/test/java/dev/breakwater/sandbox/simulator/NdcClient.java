@@ -115,6 +115,16 @@ final class NdcClient extends Client {
                 && text(look, "//Service[StatusCode!='CANCELLED']").isEmpty();
     }
 
+    @Override
+    boolean accepts(Answer commit) {
+        return commit.status() == 200 && !text(commit, "//Order/OrderID").isEmpty();
+    }
+
+    @Override
+    boolean refuses(Answer answer) {
+        return answer.status() == 200 && !text(answer, "//Error/Code").isEmpty();
+    }
+
     /** What an XPath finds in a reply; names are compared without namespaces. */
     static String text(Answer answer, String path) {
         try {

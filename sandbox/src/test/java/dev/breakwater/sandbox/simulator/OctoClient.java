@@ -9,8 +9,8 @@ final class OctoClient extends Client {
     private final String token;
 
     OctoClient(Simulators simulators) {
-        super(simulators.octo().baseUrl());
-        this.token = simulators.settings().octoToken();
+        super(simulators.of(Supplier.GLASS_TOWER).baseUrl());
+        this.token = simulators.settings().client(Supplier.GLASS_TOWER).secret();
     }
 
     @Override

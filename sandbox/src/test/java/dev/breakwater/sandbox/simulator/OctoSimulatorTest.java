@@ -21,7 +21,8 @@ class OctoSimulatorTest {
 
     @BeforeAll
     void start() {
-        simulators = Simulators.start(SimulatorSettings.onFreePorts().withClock(new SettableClock()));
+        simulators = Simulators.start(
+                SimulatorSettings.onFreePorts(Supplier.GLASS_TOWER).withClock(new SettableClock()));
         octo = new OctoClient(simulators);
     }
 
@@ -104,7 +105,10 @@ class OctoSimulatorTest {
     void pricesAreShownOnlyToThoseWhoAskForThem() throws IOException {
         Answer withPrices = octo.look("OK-4");
         Answer without = octo.exchange(
-                "GET", "/bookings/OK-4", null, Map.of("Authorization", "Bearer octo-key", "Octo-Capabilities", ""));
+                "GET",
+                "/bookings/OK-4",
+                null,
+                Map.of("Authorization", "Bearer glass-tower-secret", "Octo-Capabilities", ""));
 
         assertThat(withPrices.headers()).containsEntry("Octo-Capabilities", "octo/pricing");
         JsonNode pricing = withPrices.json().path("pricing");
@@ -117,14 +121,14 @@ class OctoSimulatorTest {
     @Test
     void aWrongKeyOrAMissingCapabilitiesHeaderIsRefusedAndTheCommitStillLogged() throws IOException {
         Map<String, String> wrongKey = Map.of("Authorization", "Bearer wrong", "Octo-Capabilities", "");
-        Map<String, String> noCapabilities = Map.of("Authorization", "Bearer octo-key");
+        Map<String, String> noCapabilities = Map.of("Authorization", "Bearer glass-tower-secret");
 
         Answer unauthorized = octo.exchange("POST", "/bookings/OK-5/cancel", "{}", wrongKey);
         Answer bad = octo.exchange("POST", "/bookings/OK-5/cancel", "{}", noCapabilities);
 
         assertThat(unauthorized.json().path("error").asText()).isEqualTo("UNAUTHORIZED");
         assertThat(bad.json().path("error").asText()).isEqualTo("BAD_REQUEST");
-        EffectLog.Entry entry = simulators.octo().effects().of("OK-5");
+        EffectLog.Entry entry = simulators.of(Supplier.GLASS_TOWER).effects().of("OK-5");
         assertThat(entry.commitRequests()).isEqualTo(2);
         assertThat(entry.effects()).isZero();
     }

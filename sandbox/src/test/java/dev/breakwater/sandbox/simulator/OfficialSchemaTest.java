@@ -39,7 +39,7 @@ class OfficialSchemaTest {
         Path folder = OfficialSchema.folder().orElseThrow();
         octoSchema = OfficialSchema.read(folder.resolve("octo/octo-openapi.noexamples.yaml"));
         osdmSchema = OfficialSchema.read(folder.resolve("osdm/OSDM-online-api-v3.8.1.yml"));
-        simulators = Simulators.start(SimulatorSettings.onFreePorts()
+        simulators = Simulators.start(SimulatorSettings.onFreePorts(Supplier.GLASS_TOWER, Supplier.ALPINE_RAIL)
                 .withTiming(Timing.standard().withSlow(Duration.ofMillis(1)))
                 .withClock(clock));
         octo = new OctoClient(simulators);

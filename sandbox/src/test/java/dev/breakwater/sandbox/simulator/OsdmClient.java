@@ -13,8 +13,8 @@ final class OsdmClient extends Client {
     private String token;
 
     OsdmClient(Simulators simulators) {
-        super(simulators.osdm().baseUrl());
-        this.credentials = simulators.settings().osdmClient();
+        super(simulators.of(Supplier.ALPINE_RAIL).baseUrl());
+        this.credentials = simulators.settings().client(Supplier.ALPINE_RAIL);
     }
 
     Answer askForToken(String clientId, String secret) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
@@ -12,7 +13,10 @@ import org.xml.sax.SAXException;
 
 final class OtaClient extends Client {
 
-    static final String REQUESTOR = "<RequestorID Type=\"5\" ID=\"HT01\" MessagePassword=\"ota-secret\"/>";
+    static final ClientCredentials CREDENTIALS =
+            SimulatorSettings.onFreePorts(Supplier.SUNNY_TOURS).client(Supplier.SUNNY_TOURS);
+    static final String REQUESTOR = "<RequestorID Type=\"5\" ID=\"%s\" MessagePassword=\"%s\"/>"
+            .formatted(CREDENTIALS.id(), CREDENTIALS.secret());
 
     OtaClient(SupplierSimulator simulator) {
         super(simulator.baseUrl());
@@ -65,6 +69,17 @@ final class OtaClient extends Client {
     @Override
     boolean saysCancelled(Answer look) {
         return statusOf(look).equals("16");
+    }
+
+    @Override
+    boolean accepts(Answer commit) {
+        return commit.status() == 200
+                && Set.of("Cancelled", "PendingCancellation").contains(attribute(commit, "Status"));
+    }
+
+    @Override
+    boolean refuses(Answer answer) {
+        return answer.status() == 200 && !error(answer).isEmpty();
     }
 
     static String statusOf(Answer look) {

@@ -276,7 +276,7 @@ class OtaSimulatorTest {
 
     @Test
     void aStrangerIsTurnedAwayAndTheCommitStillLogged() throws IOException {
-        String stranger = OtaClient.REQUESTOR.replace("ota-secret", "guess");
+        String stranger = OtaClient.REQUESTOR.replace(OtaClient.CREDENTIALS.secret(), "guess");
         Answer commit = ota.send(
                 "POST",
                 "/ota/cancel",

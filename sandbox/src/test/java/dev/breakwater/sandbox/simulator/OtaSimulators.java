@@ -9,8 +9,7 @@ final class OtaSimulators {
 
     static SupplierSimulator start(OtaVerbs verbs, Timing timing, InstantSource clock) {
         EffectLog effects = new EffectLog(clock);
-        OtaProtocol protocol =
-                new OtaProtocol(new OtaProtocol.Credentials("HT01", "ota-secret"), verbs, timing, clock, effects);
+        OtaProtocol protocol = new OtaProtocol(OtaClient.CREDENTIALS, verbs, timing, clock, effects);
         SupplierSimulator simulator = new SupplierSimulator(0, protocol, effects, timing);
         simulator.start();
         return simulator;

@@ -77,6 +77,11 @@ final class RapidClient extends Client {
     }
 
     @Override
+    boolean accepts(Answer commit) {
+        return commit.status() == 204 || commit.status() == 202;
+    }
+
+    @Override
     public String toString() {
         return "RAPID";
     }
