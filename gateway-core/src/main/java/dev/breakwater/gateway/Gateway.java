@@ -14,6 +14,7 @@ import dev.breakwater.gateway.intake.Intake;
 import dev.breakwater.gateway.partnerfile.PartnerFiles;
 import dev.breakwater.gateway.postgres.Database;
 import dev.breakwater.gateway.postgres.GroupCommitSettings;
+import dev.breakwater.gateway.push.Pushes;
 import dev.breakwater.gateway.quote.QuoteDesk;
 import dev.breakwater.gateway.review.Alarm;
 import dev.breakwater.gateway.review.Bulks;
@@ -21,6 +22,8 @@ import dev.breakwater.gateway.review.Decisions;
 import dev.breakwater.gateway.supplier.SupplierFolders;
 import dev.breakwater.gateway.supplier.SupplierRoutes;
 import dev.breakwater.gateway.supplier.Suppliers;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.camel.CamelContext;
@@ -90,7 +93,7 @@ class Gateway {
     Suppliers suppliers(SupplierRoutes routes) {
         SupplierFolders folders = new SupplierFolders(
                 settings.config(), settings.plugins(), settings.data().resolve("plugins"));
-        return new Suppliers(folders, routes::open, routes::close, System::getenv);
+        return new Suppliers(folders, settings.trust(), routes::open, routes::close, System::getenv);
     }
 
     @Bean
@@ -136,6 +139,21 @@ class Gateway {
     @Bean
     Bulks bulks(Database database, Decisions decisions, Alarm alarm) {
         return new Bulks(database.dataSource(), decisions, alarm);
+    }
+
+    @Bean
+    Pushes pushes(
+            Database database, Journal journal, Suppliers suppliers, Dispatcher dispatcher, MeterRegistry meters) {
+        MeterProvider<Counter> counters = Counter.builder("breakwater.pushes")
+                .description("Messages that suppliers sent by themselves")
+                .withRegistry(meters);
+        return new Pushes(
+                database.dataSource(),
+                journal,
+                suppliers,
+                dispatcher,
+                (supplier, result) -> counters.withTags("supplier", supplier, "result", result.name())
+                        .increment());
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.breakwater.gateway;
 import dev.breakwater.gateway.config.Durations;
 import dev.breakwater.gateway.dispatch.ClusterSettings;
 import dev.breakwater.gateway.postgres.DatabaseSettings;
+import dev.breakwater.gateway.supplier.PluginTrust;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param config the folder with {@code suppliers/}, {@code partners/} and {@code callers.yaml}
  * @param plugins the folder with the plugins' jars
+ * @param trust whose plugins are loaded
  * @param routes the folder with the Camel routes
  * @param data the folder for what it keeps itself: its own database, spooled files, its name
  * @param port what it listens on
@@ -24,6 +26,7 @@ import java.util.Optional;
 record GatewaySettings(
         Path config,
         Path plugins,
+        PluginTrust trust,
         Path routes,
         Path data,
         int port,
@@ -47,13 +50,15 @@ record GatewaySettings(
                 .toAbsolutePath()
                 .normalize();
         Path data = path(env, "BREAKWATER_DATA", home.resolve("var"));
+        Path config = arguments
+                .config()
+                .orElseGet(() -> path(env, "BREAKWATER_CONFIG", home.resolve("config")))
+                .toAbsolutePath()
+                .normalize();
         return new GatewaySettings(
-                arguments
-                        .config()
-                        .orElseGet(() -> path(env, "BREAKWATER_CONFIG", home.resolve("config")))
-                        .toAbsolutePath()
-                        .normalize(),
+                config,
                 path(env, "BREAKWATER_PLUGINS", home.resolve("target/dist/plugins")),
+                new PluginTrust(config, home.resolve("target/dist/built"), unsignedPlugins(env)),
                 path(env, "BREAKWATER_ROUTES", home.resolve("routes")),
                 data,
                 port(env),
@@ -80,6 +85,14 @@ record GatewaySettings(
                 .orElse(otherwise)
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    private static boolean unsignedPlugins(Map<String, String> env) {
+        String text = env.getOrDefault("BREAKWATER_UNSIGNED_PLUGINS", "");
+        if (!text.isBlank() && !text.equals("allow")) {
+            throw new IllegalArgumentException("BREAKWATER_UNSIGNED_PLUGINS must be allow, or not set, not " + text);
+        }
+        return !text.isBlank();
     }
 
     private static Duration reviewAlarm(Map<String, String> env) {

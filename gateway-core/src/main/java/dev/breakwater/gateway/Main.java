@@ -36,6 +36,7 @@ public final class Main {
               BREAKWATER_REVIEW_ALARM           how long something may wait for a person before it is told (default: 4h)
               BREAKWATER_DATA                   the folder for what the gateway keeps (default: var/)
               BREAKWATER_PLUGINS                the folder with plugins (default: target/dist/plugins/)
+              BREAKWATER_UNSIGNED_PLUGINS       allow: plugins that nobody signed are loaded too, for development
               BREAKWATER_ROUTES                 the folder with Camel routes (default: routes/)
               BREAKWATER_LOG                    text or json (default: text)
               BREAKWATER_OTLP                   where traces go, such as http://collector:4318/v1/traces

@@ -41,6 +41,9 @@ class Welcome {
         say("  health       " + url + "/actuator/health");
         say("  config       " + settings.config());
         say("  log          " + settings.data().resolve("gateway.log"));
+        if (settings.trust().unsignedToo()) {
+            say("  WARNING      plugins that nobody signed are loaded (BREAKWATER_UNSIGNED_PLUGINS=allow)");
+        }
         if (all.isEmpty()) {
             say("  suppliers    none; put files into " + settings.config().resolve("suppliers"));
         }

@@ -9,6 +9,7 @@ import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.dispatch.Watch;
 import dev.breakwater.gateway.intake.Intake;
 import dev.breakwater.gateway.partnerfile.PartnerFiles;
+import dev.breakwater.gateway.push.Pushes;
 import dev.breakwater.gateway.review.Bulks;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ class Work implements SmartLifecycle {
     private final Dispatcher dispatcher;
     private final PartnerFiles partnerFiles;
     private final Bulks bulks;
+    private final Pushes pushes;
     private volatile boolean running;
 
     Work(
@@ -52,7 +54,8 @@ class Work implements SmartLifecycle {
             Intake intake,
             Dispatcher dispatcher,
             PartnerFiles partnerFiles,
-            Bulks bulks) {
+            Bulks bulks,
+            Pushes pushes) {
         this.context = context;
         this.settings = settings;
         this.members = members;
@@ -63,15 +66,18 @@ class Work implements SmartLifecycle {
         this.dispatcher = dispatcher;
         this.partnerFiles = partnerFiles;
         this.bulks = bulks;
+        this.pushes = pushes;
     }
 
     @Override
     public void start() {
+        hazelcast.getCluster().addMembershipListener(new Sight(members));
         members.start(hazelcast.getCluster().getLocalMember().getAddress().toString());
         watch.connect(hazelcast, journal::find);
         dispatcher.start();
         partnerFiles.start(members::orphaned);
         bulks.start();
+        pushes.start();
         running = true;
     }
 
@@ -81,6 +87,7 @@ class Work implements SmartLifecycle {
         intake.close();
         AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
         bulks.close();
+        pushes.close();
         partnerFiles.close();
         dispatcher.close();
         handOver();

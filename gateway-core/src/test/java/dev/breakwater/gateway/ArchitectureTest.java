@@ -42,6 +42,7 @@ final class ArchitectureTest {
             room("dispatch", "supplier", "cancellation", "conversation", "postgres", "config"),
             room("quote", "dispatch", "supplier", "cancellation", "conversation", "postgres", "config"),
             room("intake", "dispatch", "supplier", "cancellation", "conversation", "postgres", "config"),
+            room("push", "dispatch", "supplier", "cancellation", "postgres"),
             room("review", "dispatch", "supplier", "cancellation", "postgres"),
             room(
                     "partnerfile",
@@ -58,6 +59,7 @@ final class ArchitectureTest {
                     "intake",
                     "quote",
                     "review",
+                    "push",
                     "dispatch",
                     "supplier",
                     "cancellation",
@@ -132,7 +134,7 @@ final class ArchitectureTest {
         only(house, List.of("org.apache.camel.."), "supplier", "partnerfile");
         only(house, List.of("com.hazelcast..", "io.github.bucket4j.."), "dispatch", "intake");
         only(house, List.of("org.pf4j.."), "supplier");
-        only(house, List.of("java.sql..", "javax.sql.."), "postgres", "cancellation", "partnerfile", "review");
+        only(house, List.of("java.sql..", "javax.sql.."), "postgres", "cancellation", "partnerfile", "review", "push");
         only(house, List.of("org.springframework.web..", "jakarta.servlet.."), "api");
         only(house, List.of("org.yaml.."), "config", "supplier", "api", "partnerfile");
     }
@@ -163,12 +165,13 @@ final class ArchitectureTest {
     }
 
     @ArchTest
-    static void aStateIsDecidedByAVerdictOrAPersonOnly(JavaClasses house) {
+    static void aStateIsDecidedByAVerdictOrAPersonOnlyAndKeptByANudge(JavaClasses house) {
         ArchRule rule = constructors()
                 .that()
                 .areDeclaredIn(Change.Conclusion.class)
-                .should(onlyBeCalledByClassesThat(
-                        JavaClass.Predicates.simpleName("Verdict").or(JavaClass.Predicates.simpleName("Next"))));
+                .should(onlyBeCalledByClassesThat(JavaClass.Predicates.simpleName("Verdict")
+                        .or(JavaClass.Predicates.simpleName("Next"))
+                        .or(JavaClass.Predicates.simpleName("Nudge"))));
         rule.check(house);
     }
 

@@ -2,6 +2,7 @@ package dev.breakwater.gateway;
 
 import dev.breakwater.gateway.dispatch.ClusterSettings;
 import dev.breakwater.gateway.postgres.DatabaseSettings;
+import dev.breakwater.gateway.supplier.PluginTrust;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,9 +29,15 @@ public final class GatewayUnderTest implements AutoCloseable {
      * @param data where it keeps its database
      */
     public static GatewayUnderTest start(Path config, Path data) {
+        return start(config, data, HOME.resolve("target/dist/plugins"));
+    }
+
+    /** Starts it with the plugins of this folder. */
+    public static GatewayUnderTest start(Path config, Path data, Path plugins) {
         GatewaySettings settings = new GatewaySettings(
                 config,
-                HOME.resolve("target/dist/plugins"),
+                plugins,
+                new PluginTrust(config, HOME.resolve("target/dist/built"), true),
                 HOME.resolve("routes"),
                 data,
                 0,

@@ -17,6 +17,7 @@ import dev.breakwater.gateway.postgres.Database;
 import dev.breakwater.gateway.postgres.DatabaseSettings;
 import dev.breakwater.gateway.postgres.GroupCommitSettings;
 import dev.breakwater.gateway.quote.QuoteDesk;
+import dev.breakwater.gateway.supplier.PluginTrust;
 import dev.breakwater.gateway.supplier.SupplierFolders;
 import dev.breakwater.gateway.supplier.SupplierRoutes;
 import dev.breakwater.gateway.supplier.Suppliers;
@@ -81,6 +82,7 @@ public final class House implements AutoCloseable {
         routes = new SupplierRoutes(camel, Clocks.SYSTEM.wall(), ObservationRegistry.NOOP);
         suppliers = new Suppliers(
                 new SupplierFolders(sandbox.configFolder(), plugins, folder.resolve("staging")),
+                new PluginTrust(sandbox.configFolder(), folder, true),
                 routes::open,
                 routes::close,
                 System::getenv);

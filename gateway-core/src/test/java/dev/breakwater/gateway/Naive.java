@@ -2,13 +2,13 @@ package dev.breakwater.gateway;
 
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.conversation.Delivery;
-import dev.breakwater.gateway.conversation.Transport;
 import dev.breakwater.gateway.dispatch.Watch;
 import dev.breakwater.gateway.postgres.Database;
 import dev.breakwater.gateway.postgres.GroupCommitSettings;
 import dev.breakwater.gateway.supplier.SupplierFolders;
 import dev.breakwater.gateway.supplier.SupplierRoutes;
 import dev.breakwater.gateway.supplier.Suppliers;
+import dev.breakwater.gateway.supplier.Way;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -32,7 +32,8 @@ final class Naive {
     Suppliers suppliers(SupplierRoutes routes) {
         SupplierFolders folders = new SupplierFolders(
                 settings.config(), settings.plugins(), settings.data().resolve("plugins"));
-        return new Suppliers(folders, config -> hopeful(routes.open(config)), routes::close, System::getenv);
+        return new Suppliers(
+                folders, settings.trust(), config -> hopeful(routes.open(config)), routes::close, System::getenv);
     }
 
     @Bean
@@ -40,11 +41,11 @@ final class Naive {
         return new Journal(unfenced(database.dataSource()), GroupCommitSettings.named("journal"), watch::changed);
     }
 
-    private static Transport hopeful(Transport transport) {
-        return (request, mayLeave) -> {
-            Delivery delivery = transport.send(request, () -> true);
+    private static Way hopeful(Way way) {
+        return (request, seal, mayLeave) -> {
+            Delivery delivery = way.send(request, seal, () -> true);
             for (int i = 1; i < TRIES && delivery instanceof Delivery.Lost; i++) {
-                delivery = transport.send(request, () -> true);
+                delivery = way.send(request, seal, () -> true);
             }
             return delivery instanceof Delivery.Lost lost ? new Delivery.NotSent(lost.cause()) : delivery;
         };

@@ -44,6 +44,13 @@ final class AccessFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
+    /** Suppliers come without a key; their door asks for their own secret. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getServletPath().startsWith(PushController.PATH)
+                && request.getRequestURI().startsWith(PushController.PATH);
+    }
+
     private static void refuse(HttpServletResponse response, String challenge, String detail) throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
         ProblemWriter.write(response, ProblemView.of(ProblemType.UNAUTHENTICATED, detail));

@@ -17,7 +17,7 @@ import org.springframework.core.Ordered;
 /**
  * The unified API. To be imported where there are beans of {@link Callers}, {@link Intake},
  * {@link dev.breakwater.gateway.quote.QuoteDesk}, {@link Journal}, {@link dev.breakwater.gateway.dispatch.Dispatcher},
- * {@link dev.breakwater.gateway.dispatch.Watch}, {@link dev.breakwater.gateway.supplier.Suppliers}, {@link Reviews} and
+ * {@link dev.breakwater.gateway.dispatch.Watch}, {@link dev.breakwater.gateway.push.Pushes}, {@link dev.breakwater.gateway.supplier.Suppliers}, {@link Reviews} and
  * {@link dev.breakwater.gateway.review.Decisions}.
  */
 @Configuration(proxyBeanMethods = false)
@@ -27,6 +27,8 @@ import org.springframework.core.Ordered;
     QuoteController.class,
     SupplierController.class,
     PauseController.class,
+    PluginController.class,
+    PushController.class,
     ReviewController.class,
     BulkController.class,
     ProblemAdvice.class,

@@ -46,22 +46,23 @@ final class Body {
 
     /** @throws ApiException if it is too large, or no JSON */
     static Body read(HttpServletRequest request) throws IOException {
-        return parse(bytes(request));
+        return parse(bytes(request, LARGEST));
     }
 
     /** Where no body is as good as one without fields. */
     static Body readIfAny(HttpServletRequest request) throws IOException {
-        byte[] bytes = bytes(request);
+        byte[] bytes = bytes(request, LARGEST);
         return bytes.length == 0 ? new Body(MAPPER.createObjectNode()) : parse(bytes);
     }
 
-    private static byte[] bytes(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > LARGEST) {
-            throw tooLarge();
+    /** @throws ApiException if there are more than {@code most} */
+    static byte[] bytes(HttpServletRequest request, int most) throws IOException {
+        if (request.getContentLengthLong() > most) {
+            throw tooLarge(most);
         }
-        byte[] bytes = request.getInputStream().readNBytes(LARGEST + 1);
-        if (bytes.length > LARGEST) {
-            throw tooLarge();
+        byte[] bytes = request.getInputStream().readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw tooLarge(most);
         }
         return bytes;
     }
@@ -89,9 +90,9 @@ final class Body {
                         + problem.getLocation().getColumnNr() + "): " + shortened;
     }
 
-    private static ApiException tooLarge() {
+    private static ApiException tooLarge(int most) {
         return new ApiException(
-                ProblemType.BODY_TOO_LARGE, "A body has at most " + LARGEST / 1024 + " KiB; nothing was read.");
+                ProblemType.BODY_TOO_LARGE, "A body has at most " + most / 1024 + " KiB; nothing was read.");
     }
 
     Fields root() {

@@ -22,6 +22,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** Turns everything that is thrown into a problem, before Spring does it in its own words. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -64,7 +65,7 @@ final class ProblemAdvice {
             return;
         }
         UUID incident = UUID.randomUUID();
-        log.error("Incident {}: {} {} failed", incident, request.getMethod(), request.getServletPath(), problem);
+        log.error("Incident {}: {} {} failed", incident, request.getMethod(), pattern(request), problem);
         boolean changing =
                 !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
         ProblemWriter.write(
@@ -77,6 +78,11 @@ final class ProblemAdvice {
                                         : "."),
                         changing ? Effect.UNKNOWN : Effect.NONE,
                         List.of()));
+    }
+
+    /** Never the path itself, which may hold a secret or a booking's reference. */
+    private static Object pattern(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     }
 
     private static void copy(HttpHeaders headers, HttpServletResponse response) {

@@ -25,7 +25,7 @@ record TimelineView(
             int seq,
             Instant at,
 
-            @Schema(description = "gateway, caller:ID or operator:ID.", example = "gateway")
+            @Schema(description = "gateway, caller:ID, operator:ID or supplier:ID.", example = "gateway")
             String actor,
 
             Status status,

@@ -36,4 +36,9 @@ public record Cancellation(
     public String supplier() {
         return instruction.supplier();
     }
+
+    /** Whether nothing has changed since it was accepted. */
+    public boolean isAsAccepted() {
+        return updatedAt.equals(createdAt);
+    }
 }

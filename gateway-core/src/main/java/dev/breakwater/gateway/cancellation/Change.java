@@ -114,9 +114,9 @@ public sealed interface Change {
     }
 
     /**
-     * Write what a person decided. Nobody's claim is needed for it; who holds it finds that all has changed.
+     * Write what a person decided, or that a supplier wants to be looked at. Nobody's claim is needed for it; who holds it finds that all has changed.
      *
-     * @param base as the person saw it
+     * @param base as they saw it
      * @param closing what becomes of intents that are open; empty: nothing
      * @param life how long retries go on from now; empty: as long as before
      * @param interrupts whether it is written even while a member works on it
@@ -157,7 +157,7 @@ public sealed interface Change {
     /**
      * The state a cancellation comes to.
      *
-     * @param actor {@code gateway}, {@code caller:ID} or {@code operator:ID}
+     * @param actor {@code gateway}, {@code caller:ID}, {@code operator:ID} or {@code supplier:ID}
      * @param evidence what it rests on
      * @param lookups look-ups that told something since the last commit
      * @param delay until somebody has to look again; empty: final, or waits for a person

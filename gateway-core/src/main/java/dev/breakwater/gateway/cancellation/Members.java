@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +23,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who works on this journal. Each member beats; who was not seen for {@link #DEAD_AFTER} by the database's clock is dead, and
- * the others make its claims due at once. That is safe even if it only slept: whatever it writes by such a claim misses. A member
+ * the others make its claims due at once; they wait half as long for one that the cluster has lost, too. That is safe even if it only slept: whatever it writes by such a claim misses. A member
  * judges others only while its own heart beats evenly, so that nobody is dead because the database was away.
  */
 public final class Members implements AutoCloseable {
     /** Taken over is what belongs to a member that was not seen for so long. */
     public static final Duration DEAD_AFTER = Duration.ofSeconds(3);
+
+    /** The same, if the cluster has lost sight of it, too. */
+    static final Duration LOST_AFTER = Duration.ofMillis(1_500);
 
     private static final Logger log = LoggerFactory.getLogger(Members.class);
     private static final Duration BETWEEN_BEATS = Duration.ofMillis(500);
@@ -47,6 +51,7 @@ public final class Members implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private volatile String address = "";
     private Connection connection;
     private boolean beating;
@@ -101,6 +106,16 @@ public final class Members implements AutoCloseable {
                 this::beatQuietly, BETWEEN_BEATS.toMillis(), BETWEEN_BEATS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** The cluster does not reach the member at this address any more, which then may be silent for a shorter time. */
+    public void lost(String whereabouts) {
+        lost.add(whereabouts);
+    }
+
+    /** The cluster reaches the member at this address. */
+    public void found(String whereabouts) {
+        lost.remove(whereabouts);
+    }
+
     private void beatQuietly() {
         try {
             beat();
@@ -136,7 +151,7 @@ public final class Members implements AutoCloseable {
 
     private void takeOver() {
         for (Seen member : all()) {
-            if (member.isAlive()) {
+            if (member.isAlive() && !isLost(member)) {
                 continue;
             }
             int taken = release(member.owner());
@@ -151,6 +166,10 @@ public final class Members implements AutoCloseable {
                 update("delete from member where owner = ?", member.owner());
             }
         }
+    }
+
+    private boolean isLost(Seen member) {
+        return lost.contains(member.address()) && member.silent().compareTo(LOST_AFTER) >= 0;
     }
 
     private int release(String whose) {

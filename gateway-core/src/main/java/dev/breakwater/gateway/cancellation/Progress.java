@@ -56,10 +56,18 @@ public record Progress(
         return done ? undone ? Effect.PARTIAL : Effect.DONE : Effect.NONE;
     }
 
-    /** The first unit that is not settled: the one to work on. */
+    /** The unit to work on: the first about which nothing is certain, else the first that is not settled. */
     @JsonIgnore
     public Optional<UnitProgress> current() {
-        return units.stream().filter(unit -> !unit.state().isSettled()).findFirst();
+        return uncertain()
+                .or(() ->
+                        units.stream().filter(unit -> !unit.state().isSettled()).findFirst());
+    }
+
+    /** The first unit about which nothing is certain. */
+    @JsonIgnore
+    public Optional<UnitProgress> uncertain() {
+        return units.stream().filter(unit -> unit.state().isUncertain()).findFirst();
     }
 
     /** The same with one unit's progress replaced, found by its key. */

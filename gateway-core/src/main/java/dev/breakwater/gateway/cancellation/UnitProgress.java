@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param terms what was quoted for it
  * @param committedSince when the first of these commits may have left
+ * @param commitKey the key of the last of them; units with the same one were committed together
  * @param reason why it is in its state
  * @param commits how many commits of it may have left that the supplier did not itself call without effect
  * @param agreeing how many look-ups in a row, the last ones, prove alike that it is not done
@@ -30,6 +31,7 @@ public record UnitProgress(
         int commits,
         int agreeing,
         Optional<Instant> committedSince,
+        Optional<String> commitKey,
         Optional<Refund> refund,
         List<ScopeItem> remaining,
         SupplierWord word) {
@@ -66,6 +68,7 @@ public record UnitProgress(
         requireNonNull(state, "state");
         requireNonNull(reason, "reason");
         requireNonNull(committedSince, "committedSince");
+        requireNonNull(commitKey, "commitKey");
         requireNonNull(refund, "refund");
         requireNonNull(word, "word");
         remaining = List.copyOf(remaining);
@@ -84,6 +87,7 @@ public record UnitProgress(
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 SupplierWord.NONE);
     }
@@ -99,6 +103,7 @@ public record UnitProgress(
                 earlier,
                 0,
                 earlier > 0 ? committedSince : Optional.empty(),
+                earlier > 0 ? commitKey : Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 said);
@@ -109,8 +114,8 @@ public record UnitProgress(
         return state == State.COMMITTING ? commits - 1 : commits;
     }
 
-    /** The same unit, whose commit may leave from now on. */
-    public UnitProgress committing(Instant now) {
+    /** The same unit, whose commit may leave from now on, under this key. */
+    public UnitProgress committing(Instant now, String key) {
         return new UnitProgress(
                 unit,
                 terms,
@@ -119,6 +124,7 @@ public record UnitProgress(
                 commits + 1,
                 0,
                 Optional.of(committedSince.orElse(now)),
+                Optional.of(key),
                 Optional.empty(),
                 List.of(),
                 word);
@@ -126,27 +132,49 @@ public record UnitProgress(
 
     /** The same unit, in doubt, whose last commit may leave once more. */
     public UnitProgress repeating() {
-        return new UnitProgress(unit, terms, state, reason, commits + 1, 0, committedSince, refund, remaining, word);
+        return new UnitProgress(
+                unit, terms, state, reason, commits + 1, 0, committedSince, commitKey, refund, remaining, word);
     }
 
     /** The same unit after newly quoted terms. */
     UnitProgress offered(UnitProgress offer) {
         return new UnitProgress(
-                offer.unit, offer.terms, State.OPEN, reason, commits, 0, committedSince, refund, remaining, offer.word);
+                offer.unit,
+                offer.terms,
+                State.OPEN,
+                reason,
+                commits,
+                0,
+                committedSince,
+                commitKey,
+                refund,
+                remaining,
+                offer.word);
     }
 
     public UnitProgress inState(State next, StatusReason why, SupplierWord said) {
-        return new UnitProgress(unit, terms, next, why, commits, 0, committedSince, refund, remaining, said);
+        return new UnitProgress(unit, terms, next, why, commits, 0, committedSince, commitKey, refund, remaining, said);
     }
 
     /** The same unit after a look-up that settled nothing. */
     public UnitProgress lookedAt(StatusReason why, int agree, SupplierWord said) {
-        return new UnitProgress(unit, terms, state, why, commits, agree, committedSince, refund, remaining, said);
+        return new UnitProgress(
+                unit, terms, state, why, commits, agree, committedSince, commitKey, refund, remaining, said);
     }
 
     public UnitProgress cancelled(StatusReason why, Refund confirmed, SupplierWord said) {
         return new UnitProgress(
-                unit, terms, State.CANCELLED, why, commits, 0, committedSince, Optional.of(confirmed), List.of(), said);
+                unit,
+                terms,
+                State.CANCELLED,
+                why,
+                commits,
+                0,
+                committedSince,
+                commitKey,
+                Optional.of(confirmed),
+                List.of(),
+                said);
     }
 
     public UnitProgress partlyCancelled(StatusReason why, Refund confirmed, List<ScopeItem> rest, SupplierWord said) {
@@ -158,6 +186,7 @@ public record UnitProgress(
                 commits,
                 0,
                 committedSince,
+                commitKey,
                 Optional.of(confirmed),
                 rest,
                 said);

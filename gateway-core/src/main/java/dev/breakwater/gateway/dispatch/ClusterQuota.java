@@ -8,12 +8,14 @@ import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.distributed.AsyncBucketProxy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.grid.hazelcast.Bucket4jHazelcast;
 import io.github.bucket4j.local.LocalBucketBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -29,7 +31,7 @@ final class ClusterQuota implements Quota {
     private final Restraints restraints;
     private final DayQuota days;
     private final ProxyManager<String> shared;
-    private final Map<String, Bucket> sharedBuckets = new ConcurrentHashMap<>();
+    private final Map<String, AsyncBucketProxy> sharedBuckets = new ConcurrentHashMap<>();
     private final Map<String, Bucket> ownBuckets = new ConcurrentHashMap<>();
     /** How many members there are, for when the cluster cannot be asked. */
     private volatile int members = 1;
@@ -53,7 +55,12 @@ final class ClusterQuota implements Quota {
         if (!wait.isZero()) {
             return wait;
         }
-        wait = bucket(supplier, ClusterQuota::take).orElse(Duration.ZERO);
+        wait = bucket(
+                        supplier,
+                        bucket -> bucket.tryConsumeAndReturnRemaining(1),
+                        bucket -> bucket.tryConsumeAndReturnRemaining(1))
+                .map(ClusterQuota::wait)
+                .orElse(Duration.ZERO);
         if (!wait.isZero() && perDay.isPresent()) {
             days.giveBack(supplier.id());
         }
@@ -65,7 +72,7 @@ final class ClusterQuota implements Quota {
         if (supplier.protection().quota().perDay().isPresent()) {
             days.giveBack(supplier.id());
         }
-        bucket(supplier, bucket -> {
+        bucket(supplier, bucket -> bucket.addTokens(1).thenApply(done -> true), bucket -> {
             bucket.addTokens(1);
             return true;
         });
@@ -74,7 +81,7 @@ final class ClusterQuota implements Quota {
     @Override
     public Left left(SupplierConfig supplier) {
         return new Left(
-                bucket(supplier, Bucket::getAvailableTokens),
+                bucket(supplier, AsyncBucketProxy::getAvailableTokens, Bucket::getAvailableTokens),
                 supplier.protection().quota().perDay().map(calls -> days.left(supplier.id(), calls)));
     }
 
@@ -95,23 +102,28 @@ final class ClusterQuota implements Quota {
     }
 
     /** Empty where nothing is limited. */
-    private <T> Optional<T> bucket(SupplierConfig supplier, Function<Bucket, T> use) {
+    private <T> Optional<T> bucket(
+            SupplierConfig supplier, Function<AsyncBucketProxy, CompletableFuture<T>> use, Function<Bucket, T> alone) {
         Protection.Quota quota = supplier.protection().quota();
         if (!Rates.limit(quota)) {
             return Optional.empty();
         }
         String key = quota.perSecond().orElse(0) + " " + quota.perMinute().orElse(0) + "@" + supplier.id();
         int into = parts;
-        Optional<T> answer = reach.look(
+        Optional<T> answer = reach.ask(
                 "for quotas",
-                () -> Optional.of(use.apply(sharedBuckets.computeIfAbsent(
-                        into + " " + key, name -> shared.builder().build(name, () -> Rates.of(quota, into))))),
+                () -> use.apply(sharedBuckets.computeIfAbsent(
+                                into + " " + key,
+                                name -> shared.asAsync()
+                                        .builder()
+                                        .build(name, () -> CompletableFuture.completedFuture(Rates.of(quota, into)))))
+                        .thenApply(Optional::of),
                 Optional.empty());
         if (answer.isPresent()) {
             return answer;
         }
         int share = members;
-        return Optional.of(use.apply(ownBuckets.computeIfAbsent(
+        return Optional.of(alone.apply(ownBuckets.computeIfAbsent(
                 share + " " + key, name -> own(quota, share, TimeMeter.SYSTEM_MILLISECONDS))));
     }
 
@@ -123,8 +135,7 @@ final class ClusterQuota implements Quota {
         return bucket.build();
     }
 
-    private static Duration take(Bucket bucket) {
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+    private static Duration wait(ConsumptionProbe probe) {
         return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(Math.max(1, probe.getNanosToWaitForRefill()));
     }
 }

@@ -7,6 +7,7 @@ import dev.breakwater.gateway.cancellation.Change;
 import dev.breakwater.gateway.cancellation.Changed;
 import dev.breakwater.gateway.cancellation.Instruction;
 import dev.breakwater.gateway.cancellation.Journal;
+import dev.breakwater.gateway.cancellation.JournalUnavailable;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.Quotes;
 import dev.breakwater.gateway.cancellation.Rejection;
@@ -173,6 +174,28 @@ public final class Dispatcher implements AutoCloseable {
         left(id, prepared.ticket());
     }
 
+    /**
+     * Lets go of what may have been accepted with its intent: nobody knows, and nothing was sent. Otherwise its intent would be
+     * in doubt when its claim runs out.
+     */
+    public void abandon(UUID id, Prepared prepared) {
+        later(() -> runs.execute(() -> letGo(id, prepared)), HOUSEKEEPING);
+    }
+
+    private void letGo(UUID id, Prepared prepared) {
+        Supplier supplier = prepared.supplier();
+        try {
+            office.journal()
+                    .find(id)
+                    .filter(Cancellation::isAsAccepted)
+                    .ifPresent(accepted -> new Run(
+                                    office, supplier, supplier.connection().orElseThrow(), prepared.ticket(), accepted)
+                            .handOver(prepared));
+        } catch (JournalUnavailable e) {
+            abandon(id, prepared);
+        }
+    }
+
     /** What an order would save by being done before its next deadline. */
     public Optional<Stake> stake(Instruction instruction, Progress progress) {
         return Stake.next(instruction, progress, now());
@@ -215,11 +238,7 @@ public final class Dispatcher implements AutoCloseable {
      * @throws Rejection at once, if the supplier bears no more questions now
      */
     public Outcome<QuoteResult> quote(Supplier supplier, Connection connection, QuoteOrder order) {
-        try {
-            return new Asking(office, supplier, connection, gate(supplier.id())).quote(order);
-        } finally {
-            pump(supplier.id());
-        }
+        return new Asking(office, supplier, connection, gate(supplier.id())).quote(order);
     }
 
     public boolean isPaused(String supplier) {
@@ -272,14 +291,13 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private Gate gate(String supplier) {
-        return gates.computeIfAbsent(supplier, name -> new Gate(name, office.guards(), office.clocks()));
+        return gates.computeIfAbsent(
+                supplier, name -> new Gate(name, office.guards(), office.clocks(), () -> pump(name)));
     }
 
     private void left(UUID id, Ticket ticket) {
-        String supplier = ticket.config().id();
-        line(supplier).leave(id);
+        line(ticket.config().id()).leave(id);
         ticket.giveBack();
-        pump(supplier);
     }
 
     /** Starts as many as the supplier's gate lets in. */

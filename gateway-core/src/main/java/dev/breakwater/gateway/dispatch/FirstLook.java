@@ -136,7 +136,7 @@ final class FirstLook {
     }
 
     private void conclude(Verdict verdict, List<Exchange> exchanges) {
-        Pen pen = new Pen(office, supplier.config(), order);
+        Pen pen = new Pen(office, ticket, order);
         pen.note(exchanges);
         pen.conclude(verdict);
     }

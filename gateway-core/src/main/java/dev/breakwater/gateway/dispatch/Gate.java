@@ -24,6 +24,7 @@ final class Gate {
     private final String supplier;
     private final Guards guards;
     private final Clocks clocks;
+    private final Runnable room;
     private final Concurrency concurrency;
     private final Breaker breaker = new Breaker();
     private int places;
@@ -39,10 +40,12 @@ final class Gate {
      */
     record Guards(Quota quota, Predicate<String> paused, ParkedSuppliers parked) {}
 
-    Gate(String supplier, Guards guards, Clocks clocks) {
+    /** @param room told whenever a place has become free */
+    Gate(String supplier, Guards guards, Clocks clocks, Runnable room) {
         this.supplier = supplier;
         this.guards = guards;
         this.clocks = clocks;
+        this.room = room;
         this.concurrency = new Concurrency(now());
     }
 
@@ -206,10 +209,13 @@ final class Gate {
     }
 
     /** Gives a place back. */
-    synchronized void leave(Ticket ticket) {
-        places--;
-        questions -= ticket.isQuestion() ? 1 : 0;
-        probeInHand |= ticket.isProbe() && !ticket.isUsed();
+    void leave(Ticket ticket) {
+        synchronized (this) {
+            places--;
+            questions -= ticket.isQuestion() ? 1 : 0;
+            probeInHand |= ticket.isProbe() && !ticket.isUsed();
+        }
+        room.run();
     }
 
     /** What became of an exchange; answers whether that tells anything about the supplier. */

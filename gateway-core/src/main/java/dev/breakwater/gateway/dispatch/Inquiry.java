@@ -47,14 +47,14 @@ final class Inquiry {
     void begin(Changed.TakenUp taken) {
         UnitProgress found = pen.order().progress().current().orElseThrow();
         UnitProgress unit = taken.late() ? found.lookedAt(StatusReason.LATE_ANSWER, 0, found.word()) : found;
-        Optional<OpenIntent> open = taken.open().stream()
-                .filter(intent -> intent.unit().equals(unit.unit().key()))
-                .findFirst();
+        Optional<OpenIntent> open = taken.open().stream().findFirst();
         open.map(OpenIntent::id).ifPresent(pen::take);
-        if (open.isPresent() && ladder.mayRepeat(unit, taken.expired())) {
+        boolean its =
+                open.filter(intent -> intent.unit().equals(unit.unit().key())).isPresent();
+        if (its && ladder.mayRepeat(unit, taken.expired())) {
             repeat(unit, open.get());
         } else {
-            lookUp(taken, unit, open);
+            lookUp(taken, unit);
         }
     }
 
@@ -89,14 +89,10 @@ final class Inquiry {
         pen.conclude(ladder.repeat(pen.order(), pen.order().progress(), left ? again : unit, outcome));
     }
 
-    private void lookUp(Changed.TakenUp taken, UnitProgress unit, Optional<OpenIntent> open) {
+    private void lookUp(Changed.TakenUp taken, UnitProgress unit) {
         Cancellation order = pen.order();
         Optional<LookupOrder.Committed> committed = unit.committedSince()
-                .map(since -> new LookupOrder.Committed(
-                        since,
-                        open.map(OpenIntent::key)
-                                .orElseGet(() -> Run.unitOrder(order.id(), order.instruction(), unit.unit(), since)
-                                        .key())));
+                .map(since -> new LookupOrder.Committed(since, unit.commitKey().orElse("")));
         LookupOrder question = new LookupOrder(
                 order.instruction().booking(),
                 unit.unit(),

@@ -266,6 +266,10 @@ final class Ladder {
                 Progress open = order.progress()
                         .with(unit.reopened(reason, unit.word()))
                         .withoutOffer();
+                if (open.uncertain().isPresent()) {
+                    // The same commit may have been about others, too: nothing leaves before they are settled.
+                    yield Verdict.settled(open, reason, evidence);
+                }
                 Verdict next = sight.expired()
                         ? Verdict.ended(open, StatusReason.RETRIES_EXHAUSTED, evidence)
                         : Verdict.scheduled(reason, open, backoff(unit), evidence);

@@ -7,6 +7,8 @@ import dev.breakwater.gateway.cancellation.Ids;
 import dev.breakwater.gateway.cancellation.Intent;
 import dev.breakwater.gateway.cancellation.JournalUnavailable;
 import dev.breakwater.gateway.cancellation.Progress;
+import dev.breakwater.gateway.cancellation.UnitProgress;
+import dev.breakwater.gateway.cancellation.UnitProgress.State;
 import dev.breakwater.gateway.conversation.CrashPoint;
 import dev.breakwater.gateway.conversation.Exchange;
 import dev.breakwater.gateway.conversation.IntentLog.Permission;
@@ -35,15 +37,17 @@ final class Pen {
 
     private final Office office;
     private final SupplierConfig supplier;
+    private final Ticket ticket;
     private final List<Exchange> unwritten = new ArrayList<>();
     private Cancellation order;
     private Optional<UUID> intent = Optional.empty();
     private long leaseEnd;
 
     /** @param order as the claim left it, a moment ago */
-    Pen(Office office, SupplierConfig supplier, Cancellation order) {
+    Pen(Office office, Ticket ticket, Cancellation order) {
         this.office = office;
-        this.supplier = supplier;
+        this.ticket = ticket;
+        this.supplier = ticket.config();
         this.order = order;
         leaseBegins();
     }
@@ -143,9 +147,10 @@ final class Pen {
         }
     }
 
-    /** Writes the end of the run, as long as the claim lasts. */
+    /** Writes the end of the run, as long as the claim lasts. Its place at the supplier is free before that. */
     void conclude(Verdict verdict) {
-        Optional<Intent.State> closed = intent.isPresent() ? verdict.closed() : Optional.empty();
+        ticket.giveBack();
+        Optional<Intent.State> closed = intent.flatMap(open -> closed(verdict));
         Change.Conclude change =
                 new Change.Conclude(order, verdict.conclusion(), unwritten, intent, closed, verdict.aliases());
         Duration pause = FIRST_PAUSE;
@@ -183,6 +188,19 @@ final class Pen {
             office.rest().accept(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
+    }
+
+    /** One commit may have been about several units: it is settled with the last of them, and done if any of them is. */
+    private Optional<Intent.State> closed(Verdict verdict) {
+        Progress progress = verdict.conclusion().progress();
+        if (progress.uncertain().isPresent()) {
+            return Optional.empty();
+        }
+        Optional<String> key = order.progress().current().flatMap(UnitProgress::commitKey);
+        boolean done = progress.units().stream()
+                .filter(unit -> key.isPresent() && unit.commitKey().equals(key))
+                .anyMatch(unit -> unit.state() == State.CANCELLED || unit.state() == State.PARTLY_CANCELLED);
+        return verdict.closed().map(state -> done ? Intent.State.DONE : state);
     }
 
     private boolean isWritten(Change.Conclude change) {

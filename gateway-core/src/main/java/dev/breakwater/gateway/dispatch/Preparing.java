@@ -48,8 +48,8 @@ final class Preparing {
             return Optional.empty();
         }
         SendBy sendBy = SendBy.start(office.clocks().monotonic());
-        UnitProgress committing = UnitProgress.open(unit, Terms.UNKNOWN).committing(now);
         String key = Run.unitOrder(id, instruction, unit, now).key();
+        UnitProgress committing = UnitProgress.open(unit, Terms.UNKNOWN).committing(now, key);
         Acceptance.Start start = new Acceptance.Start(
                 office.claim(supplier.config()),
                 new Intent(Ids.next(), unit.key(), key, ask.request()),

@@ -55,7 +55,7 @@ final class Run {
         this.supplier = supplier;
         this.connection = connection;
         this.ticket = ticket;
-        this.pen = new Pen(office, supplier.config(), order);
+        this.pen = new Pen(office, ticket, order);
         this.judge = new Judge(supplier.config(), office.clocks().wall(), office.random());
     }
 
@@ -162,8 +162,8 @@ final class Run {
                 now);
         UnitProgress unit = before.current().orElseGet(() -> whole(instruction));
         Progress open = before.units().isEmpty() ? before.withUnits(List.of(unit)) : before;
-        Committing committing =
-                new Committing(allCommitting(open, now), unit.unit().key(), question.key());
+        Committing committing = new Committing(
+                allCommitting(open, now, question.key()), unit.unit().key(), question.key());
         Outcome<QuoteResult> outcome =
                 converse(Operation.QUOTE, () -> connection.protocol().quote(question), committing);
         if (outcome instanceof Outcome.Answered<QuoteResult> answered) {
@@ -179,11 +179,11 @@ final class Run {
     }
 
     /** A quote verb that cancels may cancel whatever is open. */
-    private static Progress allCommitting(Progress open, Instant now) {
+    private static Progress allCommitting(Progress open, Instant now, String key) {
         Progress committing = open;
         for (UnitProgress unit : open.units()) {
             if (!unit.state().isSettled()) {
-                committing = committing.with(unit.committing(now));
+                committing = committing.with(unit.committing(now, key));
             }
         }
         return committing;
@@ -260,11 +260,15 @@ final class Run {
         Instruction instruction = order().instruction();
         Instant now = now();
         UnitOrder question = unitOrder(order().id(), instruction, unit.unit(), now);
+        Optional<UUID> answered = pen.intent();
         Outcome<CancelResult> outcome = converse(
                 Operation.CANCEL,
                 () -> connection.protocol().cancel(question),
-                new Committing(progress.with(unit.committing(now)), unit.unit().key(), question.key()));
-        Progress latest = pen.intent().isPresent() ? order().progress() : progress;
+                new Committing(
+                        progress.with(unit.committing(now, question.key())),
+                        unit.unit().key(),
+                        question.key()));
+        Progress latest = pen.intent().equals(answered) ? progress : order().progress();
         UnitProgress current = latest.units().stream()
                 .filter(one -> one.unit().key().equals(unit.unit().key()))
                 .findFirst()

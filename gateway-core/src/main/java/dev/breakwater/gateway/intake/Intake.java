@@ -158,7 +158,7 @@ public final class Intake {
         Optional<CompletableFuture<Cancellation>> end = watched ? Optional.of(watch.end(id)) : Optional.empty();
         boolean begun = false;
         try {
-            Admission admission = admit(acceptance);
+            Admission admission = admit(acceptance, prepared);
             if (admission instanceof Admission.Accepted accepted) {
                 CrashPoint.AFTER_ACCEPT.reach();
                 begun = accepted.started();
@@ -182,11 +182,12 @@ public final class Intake {
         }
     }
 
-    private Admission admit(Acceptance acceptance) {
+    private Admission admit(Acceptance acceptance, Optional<Prepared> prepared) {
         try {
             return journal.accept(acceptance).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof CommitUnknown) {
+                prepared.ifPresent(start -> dispatcher.abandon(acceptance.id(), start));
                 throw Rejection.tryAgain(
                         Code.ACCEPTANCE_UNKNOWN,
                         "The connection to the journal was lost while it wrote. The order may have been accepted;"

@@ -7,6 +7,7 @@ import dev.breakwater.plugin.WireReply;
 import dev.breakwater.plugin.WireRequest;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -27,14 +28,14 @@ final class Call {
     private WireReply reply;
     private volatile boolean expired;
 
-    Call(WireRequest request, Optional<Header> authentication, Duration total, BooleanSupplier mayLeave) {
+    Call(WireRequest request, List<Header> added, Duration total, BooleanSupplier mayLeave) {
         this.path = request.path();
         this.mayCommit = request.kind().mayCommit();
         this.total = requireNonNull(total, "total");
         this.mayLeave = requireNonNull(mayLeave, "mayLeave");
         headers = new HashSet<>(Set.of("content-type", "traceparent"));
         request.headers().keySet().forEach(name -> headers.add(name.toLowerCase(ROOT)));
-        authentication.ifPresent(header -> headers.add(header.name().toLowerCase(ROOT)));
+        added.forEach(header -> headers.add(header.name().toLowerCase(ROOT)));
     }
 
     static Optional<Call> current() {

@@ -2,6 +2,7 @@ package dev.breakwater.gateway.supplier;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,12 @@ final class ChangeLog {
 
     private static List<String> names(Suppliers.State state) {
         return state.plugins().loaded().stream()
-                .map(handle -> handle.plugin().key() + " (" + handle.plugin().jar() + ")")
+                .map(handle -> handle.plugin().key() + " (" + handle.plugin().jar() + ", "
+                        + Optional.ofNullable(state.plugins()
+                                        .signers()
+                                        .get(handle.plugin().sha256()))
+                                .orElse("not signed")
+                        + ")")
                 .toList();
     }
 

@@ -96,7 +96,7 @@ final class ClientCredentials implements Credentials {
 
     private Token fetch() throws CredentialsException {
         Instant asked = clock.instant();
-        Delivery delivery = endpoint.send(request(), authentication(), () -> true);
+        Delivery delivery = endpoint.send(request(), authentication().stream().toList(), () -> true);
         if (delivery instanceof Delivery.NotSent notSent) {
             throw new CredentialsException("no access token: " + notSent.cause());
         }

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.breakwater.gateway.config.Problem;
 import dev.breakwater.gateway.conversation.Transport;
-import dev.breakwater.gateway.supplier.PluginLink.Flaw;
 import dev.breakwater.gateway.supplier.PluginLink.Linked;
 import dev.breakwater.gateway.supplier.PluginLink.Unlinked;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,48 +20,74 @@ import org.slf4j.LoggerFactory;
 final class Connector {
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
-    private final Function<SupplierConfig, Transport> opener;
+    private final Function<SupplierConfig, Way> opener;
     private final Consumer<String> closer;
     private final Set<String> open = new TreeSet<>();
 
-    Connector(Function<SupplierConfig, Transport> opener, Consumer<String> closer) {
+    Connector(Function<SupplierConfig, Way> opener, Consumer<String> closer) {
         this.opener = requireNonNull(opener, "opener");
         this.closer = requireNonNull(closer, "closer");
     }
 
     /**
-     * The supplier as it is from now on: the earlier one if nothing has changed or if the change would break it.
+     * The supplier as it is from now on: with the newest version of its plugin that works with it, or as it was if none does.
      *
-     * @param problems told what stands in the way
+     * @param problems told what stands in the way of a newer version, or of any
      */
     LinkedSupplier connect(
             SupplierConfig config, Optional<LinkedSupplier> earlier, PluginSet plugins, Consumer<Problem> problems) {
-        Optional<PluginHandle> chosen = plugins.find(config.plugin(), config.pluginVersion());
-        if (earlier.isPresent() && isUnchanged(earlier.get(), config, chosen)) {
-            return earlier.get();
-        }
-        Optional<Transport> kept = earlier.filter(
+        List<PluginHandle> candidates = plugins.find(config.plugin(), config.pluginVersion());
+        Optional<Way> kept = earlier.filter(
                         supplier -> supplier.supplier().config().equals(config))
-                .flatMap(LinkedSupplier::transport);
-        PluginLink link = PluginLink.of(config, plugins);
+                .flatMap(LinkedSupplier::way);
+        List<Unlinked> failed = new ArrayList<>();
+        for (PluginHandle candidate : candidates) {
+            if (earlier.isPresent() && isUnchanged(earlier.get(), config, candidate)) {
+                report(config, failed, problems);
+                return earlier.get();
+            }
+            Attempt attempt = attempt(config, candidate, kept);
+            if (attempt.supplier().isPresent()) {
+                report(config, failed, problems);
+                return attempt.supplier().get();
+            }
+            failed.add(attempt.failed());
+        }
+        if (candidates.isEmpty()) {
+            failed.add(PluginLink.unlinked("plugin", plugins.whyNot(config.plugin(), config.pluginVersion())));
+        }
+        report(config, failed, problems);
+        boolean earlierWorks = earlier.flatMap(LinkedSupplier::plugin)
+                .filter(plugin -> !candidates.isEmpty() || plugins.loaded().contains(plugin))
+                .isPresent();
+        Supplier without = Supplier.withoutPlugin(config, failed.get(0).reason());
+        return earlierWorks ? earlier.get() : new LinkedSupplier(without, Optional.empty(), kept);
+    }
+
+    /** Either of both. */
+    private record Attempt(Optional<LinkedSupplier> supplier, Unlinked failed) {}
+
+    private Attempt attempt(SupplierConfig config, PluginHandle candidate, Optional<Way> kept) {
+        PluginLink link = PluginLink.of(config, candidate);
         if (link instanceof Linked linked) {
             try {
-                return connected(config, linked, kept.orElseGet(() -> open(config)));
+                LinkedSupplier supplier = connected(config, linked, kept.orElseGet(() -> open(config)));
+                return new Attempt(Optional.of(supplier), new Unlinked(List.of()));
             } catch (RuntimeException e) {
                 LOG.debug("The way to {} cannot be opened", config.id(), e);
-                link = new Unlinked(List.of(new Flaw("baseUrl", "cannot be connected to: " + e.getMessage())));
+                link = PluginLink.unlinked("baseUrl", "cannot be connected to: " + e.getMessage());
             }
         }
-        Unlinked unlinked = (Unlinked) link;
-        unlinked.flaws()
-                .forEach(flaw -> problems.accept(
-                        new Problem("suppliers/" + config.id() + ".yaml", flaw.path(), 0, flaw.sentence())));
-        boolean earlierWorks = earlier.flatMap(LinkedSupplier::plugin)
-                .filter(plugins.loaded()::contains)
-                .isPresent();
-        return earlierWorks
-                ? earlier.get()
-                : new LinkedSupplier(Supplier.withoutPlugin(config, unlinked.reason()), Optional.empty(), kept);
+        return new Attempt(Optional.empty(), (Unlinked) link);
+    }
+
+    /** Tells of the newest version only: the older ones may be older than the configuration. */
+    private static void report(SupplierConfig config, List<Unlinked> failed, Consumer<Problem> problems) {
+        failed.stream()
+                .limit(1)
+                .flatMap(newest -> newest.flaws().stream())
+                .map(flaw -> new Problem("suppliers/" + config.id() + ".yaml", flaw.path(), 0, flaw.sentence()))
+                .forEach(problems);
     }
 
     /** Closes the ways to all suppliers but these. */
@@ -76,23 +102,24 @@ final class Connector {
         });
     }
 
-    private Transport open(SupplierConfig config) {
-        Transport transport = opener.apply(config);
+    private Way open(SupplierConfig config) {
+        Way way = opener.apply(config);
         open.add(config.id());
-        return transport;
+        return way;
     }
 
-    private static boolean isUnchanged(LinkedSupplier earlier, SupplierConfig config, Optional<PluginHandle> chosen) {
-        return earlier.plugin().isPresent()
-                && earlier.plugin().equals(chosen)
+    private static boolean isUnchanged(LinkedSupplier earlier, SupplierConfig config, PluginHandle candidate) {
+        return earlier.plugin().equals(Optional.of(candidate))
                 && earlier.supplier().config().equals(config);
     }
 
-    private static LinkedSupplier connected(SupplierConfig config, Linked linked, Transport transport) {
+    private static LinkedSupplier connected(SupplierConfig config, Linked linked, Way way) {
         LoadedPlugin plugin = linked.plugin().plugin();
+        Seal seal = SupplierSeal.of(config, linked.info(), linked.protocol());
+        Transport transport = (request, mayLeave) -> way.send(request, seal, mayLeave);
         Supplier.Connection connection =
                 new Supplier.Connection(linked.protocol(), linked.info(), plugin.id(), plugin.version(), transport);
         return new LinkedSupplier(
-                Supplier.connected(config, connection), Optional.of(linked.plugin()), Optional.of(transport));
+                Supplier.connected(config, connection), Optional.of(linked.plugin()), Optional.of(way));
     }
 }

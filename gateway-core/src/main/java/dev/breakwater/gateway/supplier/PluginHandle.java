@@ -1,6 +1,7 @@
 package dev.breakwater.gateway.supplier;
 
 import dev.breakwater.plugin.PluginInfo;
+import dev.breakwater.plugin.ProtocolInfo;
 import dev.breakwater.plugin.SettingsException;
 import dev.breakwater.plugin.SupplierPlugin;
 import dev.breakwater.plugin.SupplierProtocol;
@@ -57,7 +58,8 @@ final class PluginHandle {
             SupplierPlugin code = within(patience, loader, "its constructor", () -> instantiate(loader));
             PluginInfo info = within(patience, loader, "info()", () -> info(code));
             PluginManifest manifest = jar.manifest();
-            LoadedPlugin plugin = new LoadedPlugin(manifest.id(), manifest.version(), info, jar.name(), jar.sha256());
+            LoadedPlugin plugin = new LoadedPlugin(
+                    manifest.id(), manifest.version(), manifest.requires(), info, jar.name(), jar.sha256());
             return new PluginHandle(plugin, code, patience, new Unload(manager, id, jar.staging(), jar.copy()));
         } catch (PluginException e) {
             new Unload(manager, id, jar.staging(), jar.copy()).run();
@@ -83,17 +85,21 @@ final class PluginHandle {
     }
 
     /**
-     * Opens a protocol; it calls the plugin in the plugin's own surroundings.
+     * Opens a protocol, which is the one of {@code info}; it calls the plugin in the plugin's own surroundings.
      *
      * @throws SettingsException if the plugin finds settings wrong
-     * @throws PluginException if the plugin is broken
+     * @throws PluginException if the plugin is broken, or does not pass its {@link Checkup}
      */
-    SupplierProtocol open(SupplierSettings settings) throws PluginException {
+    SupplierProtocol open(SupplierSettings settings, ProtocolInfo info) throws PluginException {
         SupplierProtocol protocol = within(patience, loader, "open()", () -> code.open(settings));
         if (protocol == null) {
             throw new PluginException("open() of " + code.getClass().getName() + " answered null");
         }
-        return new GuardedProtocol(this, protocol);
+        return within(
+                patience,
+                loader,
+                "its protocol",
+                () -> Checkup.examine(GuardedProtocol.of(this, protocol, info), info));
     }
 
     /**

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
+import dev.breakwater.gateway.supplier.SupplierConfig.Auth;
+import dev.breakwater.plugin.Capability;
 import dev.breakwater.plugin.ProtocolInfo;
 import dev.breakwater.plugin.Setting;
 import dev.breakwater.plugin.SettingsException;
@@ -38,13 +40,9 @@ sealed interface PluginLink {
      */
     record Flaw(String path, String sentence) {}
 
-    /** Finds the plugin and opens the protocol that a supplier is configured with. */
-    static PluginLink of(SupplierConfig config, PluginSet plugins) {
-        Optional<PluginHandle> handle = plugins.find(config.plugin(), config.pluginVersion());
-        if (handle.isEmpty()) {
-            return unlinked("plugin", plugins.whyNot(config.plugin(), config.pluginVersion()));
-        }
-        LoadedPlugin plugin = handle.get().plugin();
+    /** Opens the protocol that a supplier is configured with. */
+    static PluginLink of(SupplierConfig config, PluginHandle handle) {
+        LoadedPlugin plugin = handle.plugin();
         Optional<ProtocolInfo> info = plugin.info().protocols().stream()
                 .filter(protocol -> protocol.name().equals(config.protocol()))
                 .findFirst();
@@ -55,14 +53,14 @@ sealed interface PluginLink {
                     "protocol", config.protocol() + " is not spoken by " + plugin.key() + ", which speaks " + spoken);
         }
         List<Flaw> flaws = flaws(config, info.get());
-        return flaws.isEmpty() ? open(config, handle.get(), info.get()) : new Unlinked(flaws);
+        return flaws.isEmpty() ? open(config, handle, info.get()) : new Unlinked(flaws);
     }
 
     private static PluginLink open(SupplierConfig config, PluginHandle plugin, ProtocolInfo info) {
         SupplierSettings settings = new SupplierSettings(
-                config.id(), config.protocol(), config.currency(), config.timeZone(), config.settings());
+                config.id(), config.protocol(), config.currency(), config.timeZone(), Secrets.hidden(config, info));
         try {
-            return new Linked(plugin, info, plugin.open(settings));
+            return new Linked(plugin, info, plugin.open(settings, info));
         } catch (SettingsException e) {
             return new Unlinked(e.problems().stream()
                     .map(problem -> new Flaw("settings", problem))
@@ -75,6 +73,16 @@ sealed interface PluginLink {
     private static List<Flaw> flaws(SupplierConfig config, ProtocolInfo info) {
         Set<String> declared = info.settings().stream().map(Setting::name).collect(toSet());
         List<Flaw> flaws = new ArrayList<>();
+        boolean signed = config.auth() instanceof Auth.Signed;
+        if (info.can(Capability.SIGNED_REQUESTS) && !signed) {
+            flaws.add(new Flaw("auth", "must be of type signed: the protocol " + info.name() + " signs its requests"));
+        } else if (signed && !info.can(Capability.SIGNED_REQUESTS)) {
+            flaws.add(new Flaw("auth", "is of type signed, but the protocol " + info.name() + " signs no requests"));
+        }
+        if (config.pushSecret().isPresent() && !info.can(Capability.PUSHES)) {
+            flaws.add(new Flaw(
+                    "push", "is there, but the protocol " + info.name() + " has no messages that suppliers send"));
+        }
         for (String name : config.settings().keySet().stream().collect(toCollection(TreeSet::new))) {
             if (!declared.contains(name)) {
                 String known = declared.isEmpty() ? "none" : String.join(", ", new TreeSet<>(declared));
@@ -91,7 +99,7 @@ sealed interface PluginLink {
         return flaws;
     }
 
-    private static Unlinked unlinked(String path, String sentence) {
+    static Unlinked unlinked(String path, String sentence) {
         return new Unlinked(List.of(new Flaw(path, sentence)));
     }
 }

@@ -22,8 +22,9 @@ import java.util.zip.ZipException;
  *
  * @param id {@code Plugin-Id}
  * @param version {@code Plugin-Version}
+ * @param requires {@code Plugin-Requires}
  */
-record PluginManifest(String id, String version) {
+record PluginManifest(String id, String version, String requires) {
     static final String ID = "[a-z][a-z0-9-]{0,62}";
     static final String VERSION = "[0-9]{1,9}(\\.[0-9]{1,9}){0,3}(-[0-9A-Za-z.-]{1,60})?";
 
@@ -68,7 +69,10 @@ record PluginManifest(String id, String version) {
                 throw new PluginException(String.join("; ", broken));
             }
             Attributes entries = manifest.getMainAttributes();
-            return new PluginManifest(entries.getValue("Plugin-Id"), entries.getValue("Plugin-Version"));
+            return new PluginManifest(
+                    entries.getValue("Plugin-Id"),
+                    entries.getValue("Plugin-Version"),
+                    entries.getValue("Plugin-Requires"));
         } catch (ZipException e) {
             throw new PluginException("it is not a jar: " + e.getMessage());
         } catch (IOException | RuntimeException e) {

@@ -1,33 +1,49 @@
 package dev.breakwater.gateway.supplier;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 
+import dev.breakwater.gateway.config.Problem;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the folder of plugins came to.
  *
  * @param loaded oldest version first
+ * @param signers who vouches for them, by the SHA-256 of the jar; nobody for a jar that is not there
  * @param quarantined the jars that were not loaded
+ * @param problems what is wrong with what says who is trusted
  * @param notes what is odd but harmless
  */
-record PluginSet(List<PluginHandle> loaded, List<QuarantinedPlugin> quarantined, List<String> notes) {
-    static final PluginSet NONE = new PluginSet(List.of(), List.of(), List.of());
+record PluginSet(
+        List<PluginHandle> loaded,
+        Map<String, String> signers,
+        List<QuarantinedPlugin> quarantined,
+        List<Problem> problems,
+        List<String> notes) {
+    static final PluginSet NONE = new PluginSet(List.of(), Map.of(), List.of(), List.of(), List.of());
 
     PluginSet {
         loaded = loaded.stream().sorted(PluginHandle::byVersion).toList();
+        signers = Map.copyOf(signers);
         quarantined = List.copyOf(quarantined);
+        problems = List.copyOf(problems);
         notes = List.copyOf(notes);
     }
 
-    /** The pinned version, or the newest. */
-    Optional<PluginHandle> find(String id, Optional<String> version) {
-        return loaded.stream()
+    /** The pinned version, or all, the newest first. */
+    List<PluginHandle> find(String id, Optional<String> version) {
+        List<PluginHandle> found = loaded.stream()
                 .filter(handle -> handle.plugin().id().equals(id))
                 .filter(handle -> version.isEmpty()
                         || version.get().equals(handle.plugin().version()))
-                .reduce((older, newer) -> newer);
+                .collect(toCollection(ArrayList::new));
+        Collections.reverse(found);
+        return found;
     }
 
     /** Why {@link #find} finds nothing, to go on after "plugin". */

@@ -3,6 +3,7 @@ package dev.breakwater.gateway.supplier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +19,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -28,17 +33,21 @@ final class Plugins implements AutoCloseable {
     private static final long LARGEST_JAR = 100_000_000;
 
     private final Path folder;
+    private final PluginTrust trust;
     private final Duration patience;
     private final StagingFolder staging;
     private final IsolatedPluginManager manager;
+    private final List<WeakReference<PluginHandle>> leaving = new CopyOnWriteArrayList<>();
     private final Map<String, Content> contents = new HashMap<>();
 
     /** One content of a jar, and what became of it. */
     private static final class Content {
         private Optional<StagedJar> staged = Optional.empty();
         private Optional<PluginHandle> handle = Optional.empty();
+        private Set<Certificate> signers = Set.of();
         private String claimedId = "";
         private String flaw = "";
+        private String distrust = "";
         private String clash = "";
 
         private void load(IsolatedPluginManager manager, Duration patience) {
@@ -53,16 +62,17 @@ final class Plugins implements AutoCloseable {
         }
 
         private boolean isUsable() {
-            return handle.isPresent() && clash.isEmpty();
+            return handle.isPresent() && distrust.isEmpty() && clash.isEmpty();
         }
 
         private String whyNot() {
-            return flaw.isEmpty() ? clash : flaw;
+            return !flaw.isEmpty() ? flaw : !distrust.isEmpty() ? distrust : clash;
         }
     }
 
     /** @param patience how long a call that sets a plugin up may take; a plugin that takes longer is quarantined */
-    Plugins(Path folder, Path staging, Duration patience) {
+    Plugins(Path folder, Path staging, PluginTrust trust, Duration patience) {
+        this.trust = trust;
         this.patience = patience;
         this.folder = folder;
         this.staging = StagingFolder.open(staging);
@@ -84,9 +94,10 @@ final class Plugins implements AutoCloseable {
     /**
      * Looks at the folder as it is now.
      *
-     * @throws IOException if the folder cannot be listed; nothing has changed then
+     * @throws IOException if a folder cannot be listed; nothing has changed then
      */
     synchronized PluginSet scan() throws IOException {
+        PluginTrust.Known known = trust.read();
         List<QuarantinedPlugin> quarantined = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         Map<String, String> names = new LinkedHashMap<>();
@@ -105,25 +116,29 @@ final class Plugins implements AutoCloseable {
                 .filter(hash -> !names.containsKey(hash))
                 .toList()
                 .forEach(this::forget);
+        names.keySet().forEach(hash -> contents.get(hash).distrust = known.whyNot(contents.get(hash).signers, hash));
         markClashes(names);
+        Map<String, String> signers = new HashMap<>();
         List<PluginHandle> loaded = new ArrayList<>();
         names.forEach((hash, name) -> {
             Content content = contents.get(hash);
             content.load(manager, patience);
             if (content.isUsable()) {
                 loaded.add(content.handle.orElseThrow());
+                known.signer(content.signers, hash).ifPresent(signer -> signers.put(hash, signer));
             } else {
                 quarantined.add(new QuarantinedPlugin(name, content.claimedId, content.whyNot()));
             }
         });
-        return new PluginSet(loaded, quarantined, notes);
+        return new PluginSet(loaded, signers, quarantined, known.problems(), notes);
     }
 
     /** Two contents that claim to be the same version of the same plugin: nobody can tell which one is meant. */
     private void markClashes(Map<String, String> names) {
         Map<String, List<String>> jarsByPlugin = new HashMap<>();
-        names.forEach((hash, name) -> contents.get(hash)
-                .staged
+        names.forEach((hash, name) -> Optional.of(contents.get(hash))
+                .filter(content -> content.distrust.isEmpty())
+                .flatMap(content -> content.staged)
                 .ifPresent(jar -> jarsByPlugin
                         .computeIfAbsent(jar.manifest().key(), key -> new ArrayList<>())
                         .add(name)));
@@ -135,6 +150,12 @@ final class Plugins implements AutoCloseable {
                     ? ""
                     : String.join(" and ", jars) + " are all " + key + " but differ in content; remove all but one";
         });
+    }
+
+    /** Those whose jars are gone, and that somebody still holds; or that the JVM has not got round to yet. */
+    List<PluginHandle> leaving() {
+        leaving.removeIf(handle -> handle.refersTo(null));
+        return leaving.stream().map(WeakReference::get).filter(Objects::nonNull).toList();
     }
 
     @Override
@@ -163,6 +184,7 @@ final class Plugins implements AutoCloseable {
         content.claimedId = PluginManifest.claimedId(copy);
         try {
             PluginManifest manifest = PluginManifest.inspect(copy);
+            content.signers = JarSigners.of(copy);
             content.staged = Optional.of(new StagedJar(jar.getFileName().toString(), staging, copy, hash, manifest));
         } catch (PluginException e) {
             content.flaw = e.getMessage();
@@ -174,6 +196,7 @@ final class Plugins implements AutoCloseable {
 
     private void forget(String hash) {
         Content content = contents.remove(hash);
+        content.handle.ifPresent(handle -> leaving.add(new WeakReference<>(handle)));
         if (content.handle.isEmpty()) {
             content.staged.ifPresent(jar -> staging.delete(jar.copy()));
         }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param protocol one of the plugin's protocols
  * @param baseUrl http or https, without query; what plugins' paths are appended to
  * @param auth how requests are authenticated
+ * @param pushSecret the last segment of the address where it tells of changes by itself; empty: it does not
  * @param timeouts limits of one exchange
  * @param protection what keeps the gateway from being too much for it
  * @param currency what the supplier settles in
@@ -41,6 +42,7 @@ public record SupplierConfig(
         String protocol,
         URI baseUrl,
         Auth auth,
+        Optional<String> pushSecret,
         Timeouts timeouts,
         Protection protection,
         Currency currency,
@@ -62,6 +64,7 @@ public record SupplierConfig(
         requireNonNull(protocol, "protocol");
         requireNonNull(baseUrl, "baseUrl");
         requireNonNull(auth, "auth");
+        requireNonNull(pushSecret, "pushSecret");
         requireNonNull(timeouts, "timeouts");
         requireNonNull(protection, "protection");
         requireNonNull(currency, "currency");
@@ -71,6 +74,12 @@ public record SupplierConfig(
         requireNonNull(retry, "retry");
         lookups = List.copyOf(lookups);
         settings = Map.copyOf(settings);
+    }
+
+    /** Only the id: settings may be secrets. */
+    @Override
+    public String toString() {
+        return "SupplierConfig[" + id + "]";
     }
 
     /** How requests are authenticated. None of these prints its secrets. */
@@ -91,6 +100,18 @@ public record SupplierConfig(
             @Override
             public String toString() {
                 return "HeaderKey[" + header + ", …]";
+            }
+        }
+
+        /**
+         * By the plugin's own signature.
+         *
+         * @param key what names the key to the supplier
+         */
+        record Signed(String key, String secret) implements Auth {
+            @Override
+            public String toString() {
+                return "Signed[…]";
             }
         }
 

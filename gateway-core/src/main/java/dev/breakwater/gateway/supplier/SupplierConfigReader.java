@@ -78,6 +78,7 @@ final class SupplierConfigReader {
                 .text("(?s).{1,200}", "at most 200 characters")
                 .orElse(id);
         Auth auth = auth(root.optional("auth"));
+        Optional<String> pushSecret = pushSecret(root.optional("push"));
         Timeouts timeouts = timeouts(root.optional("timeouts").section());
         Protection protection = protection(root);
         Currency currency = root.optional("currency").currency().orElseGet(() -> Currency.getInstance("EUR"));
@@ -100,6 +101,7 @@ final class SupplierConfigReader {
                 protocol.orElseThrow(),
                 baseUrl.orElseThrow(),
                 auth,
+                pushSecret,
                 timeouts,
                 protection,
                 currency,
@@ -200,7 +202,8 @@ final class SupplierConfigReader {
         BEARER,
         HEADER,
         BASIC,
-        OAUTH2
+        OAUTH2,
+        SIGNED
     }
 
     private static Auth auth(ConfigField field) {
@@ -210,7 +213,18 @@ final class SupplierConfigReader {
         ConfigSection section = field.section();
         Optional<AuthType> type = section.required("type").oneOf(AuthType.class);
         if (type.isEmpty()) {
-            List.of("token", "name", "value", "username", "password", "tokenUrl", "clientId", "clientSecret", "scope")
+            List.of(
+                            "token",
+                            "name",
+                            "value",
+                            "username",
+                            "password",
+                            "tokenUrl",
+                            "clientId",
+                            "clientSecret",
+                            "scope",
+                            "key",
+                            "secret")
                     .forEach(section::optional);
             return new Auth.None();
         }
@@ -234,7 +248,18 @@ final class SupplierConfigReader {
                         section.optional("scope")
                                 .text(PRINTABLE, "visible ASCII characters and blanks")
                                 .orElse(""));
+            case SIGNED -> new Auth.Signed(secret(section, "key"), secret(section, "secret"));
         };
+    }
+
+    private static Optional<String> pushSecret(ConfigField field) {
+        return field.isPresent()
+                ? field.section()
+                        .required("secret")
+                        .secret(
+                                "[A-Za-z0-9_-]{20,200}",
+                                "20 to 200 letters, digits, dashes and underscores, because it stands in an address")
+                : Optional.empty();
     }
 
     private static Auth headerKey(ConfigSection section) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.breakwater.gateway.conversation.Delivery;
 import dev.breakwater.plugin.WireReply;
 import dev.breakwater.plugin.WireRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -40,13 +41,14 @@ final class SupplierRoute {
         causes = new Causes(timeouts);
     }
 
-    Delivery send(WireRequest request, Optional<Header> authentication, BooleanSupplier mayLeave) {
-        Optional<String> complaint = complaint(request, authentication);
+    /** @param added headers beside the request's own, never recorded */
+    Delivery send(WireRequest request, List<Header> added, BooleanSupplier mayLeave) {
+        Optional<String> complaint = complaint(request, added);
         if (complaint.isPresent()) {
             return new Delivery.NotSent(complaint.get());
         }
-        Call call = new Call(request, authentication, timeouts.total(), mayLeave);
-        Exchange exchange = exchange(request, authentication);
+        Call call = new Call(request, added, timeouts.total(), mayLeave);
+        Exchange exchange = exchange(request, added);
         return observation.of(request, exchange.getIn(), () -> delivery(call, exchange));
     }
 
@@ -66,18 +68,18 @@ final class SupplierRoute {
         removal.run();
     }
 
-    private static Optional<String> complaint(WireRequest request, Optional<Header> authentication) {
+    private static Optional<String> complaint(WireRequest request, List<Header> added) {
         if (METHODS_WITHOUT_BODY.contains(request.method()) && !request.body().isEmpty()) {
             return Optional.of("a request " + request.method() + " has no body");
         }
-        return RequestHeaders.complaint(request, authentication);
+        return RequestHeaders.complaint(request, added);
     }
 
-    private Exchange exchange(WireRequest request, Optional<Header> authentication) {
+    private Exchange exchange(WireRequest request, List<Header> added) {
         Exchange exchange = entrance.createExchange(ExchangePattern.InOut);
         Message message = exchange.getIn();
         request.headers().forEach(message::setHeader);
-        authentication.ifPresent(header -> message.setHeader(header.name(), header.value()));
+        added.forEach(header -> message.setHeader(header.name(), header.value()));
         message.setHeader(Exchange.HTTP_METHOD, request.method());
         if (!request.body().isEmpty()) {
             message.setHeader(Exchange.CONTENT_TYPE, request.contentType());

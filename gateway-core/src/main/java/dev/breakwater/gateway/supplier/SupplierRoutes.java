@@ -2,7 +2,6 @@ package dev.breakwater.gateway.supplier;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.breakwater.gateway.conversation.Transport;
 import dev.breakwater.gateway.supplier.CamelTransport.Road;
 import dev.breakwater.gateway.supplier.SupplierConfig.Auth;
 import io.micrometer.observation.ObservationRegistry;
@@ -48,12 +47,12 @@ public final class SupplierRoutes implements AutoCloseable {
      * @throws IllegalArgumentException if the configuration cannot be used; an open way stays as it is
      * @throws IllegalStateException if what Camel made of the template could send a commit twice; the way is closed then
      */
-    public synchronized Transport open(SupplierConfig config) {
+    public synchronized Way open(SupplierConfig config) {
         Addresses.checkBase("baseUrl", config.baseUrl());
         if (config.auth() instanceof Auth.OAuth2 oauth) {
             Addresses.check("auth.tokenUrl", oauth.tokenUrl());
         }
-        CamelTransport transport = transports.computeIfAbsent(config.id(), id -> new CamelTransport());
+        CamelTransport transport = transports.computeIfAbsent(config.id(), id -> new CamelTransport(clock));
         transport.change(old -> {
             old.ifPresent(Road::close);
             return Optional.of(build(config));

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.breakwater.gateway.config.FolderWatch;
 import dev.breakwater.gateway.config.Problem;
-import dev.breakwater.gateway.conversation.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,7 +35,9 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>A file that has become wrong leaves its supplier as it was, until it is right again or removed.
- *   <li>A supplier that works is not replaced by one that does not, as long as the plugin it works with is there.
+ *   <li>A supplier uses the newest version of its plugin that works with it, or the one it pins. Who talks to it goes on with the
+ *       version the conversation began with.
+ *   <li>A supplier that works is not replaced by one that does not, as long as any version of its plugin is there.
  *   <li>A supplier whose plugin is gone stays, without a connection.
  * </ul>
  */
@@ -46,6 +47,7 @@ public final class Suppliers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SupplierFolders folders;
+    private final PluginTrust trust;
     private final Plugins plugins;
     private final SupplierConfigReader reader;
     private final Connector connector;
@@ -63,6 +65,7 @@ public final class Suppliers implements AutoCloseable {
     /**
      * Reads everything once, and then looks for changes every two seconds.
      *
+     * @param trust whose plugins are loaded
      * @param opener opens the way to a supplier; asked again when the supplier's configuration has changed, it changes the way,
      *     also for those who hold the earlier transport. It throws if the configuration cannot be used
      * @param closer closes the way to the supplier of this id, which is not configured any more
@@ -70,17 +73,30 @@ public final class Suppliers implements AutoCloseable {
      */
     public Suppliers(
             SupplierFolders folders,
-            Function<SupplierConfig, Transport> opener,
+            PluginTrust trust,
+            Function<SupplierConfig, Way> opener,
             Consumer<String> closer,
             Function<String, String> env) {
-        this(folders, new Connector(opener, closer), env, INTERVAL);
+        this(folders, trust, new Connector(opener, closer), env, INTERVAL);
     }
 
-    Suppliers(SupplierFolders folders, Connector connector, Function<String, String> env, Duration interval) {
+    Suppliers(
+            SupplierFolders folders,
+            PluginTrust trust,
+            Connector connector,
+            Function<String, String> env,
+            Duration interval) {
+        this.trust = requireNonNull(trust, "trust");
         this.folders = requireNonNull(folders, "folders");
         this.connector = connector;
         this.reader = new SupplierConfigReader(folders.config(), requireNonNull(env, "env"));
-        this.plugins = new Plugins(folders.plugins(), folders.staging(), PATIENCE);
+        this.plugins = new Plugins(folders.plugins(), folders.staging(), trust, PATIENCE);
+        if (trust.unsignedToo()) {
+            LOG.warn(
+                    "PLUGINS THAT NOBODY SIGNED ARE LOADED, because BREAKWATER_UNSIGNED_PLUGINS=allow: whoever can write to"
+                            + " {} runs code in this gateway. Only for development.",
+                    folders.plugins());
+        }
         refresh();
         this.poll = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "suppliers");
@@ -108,6 +124,35 @@ public final class Suppliers implements AutoCloseable {
     /** The plugins that are there and work. */
     public List<LoadedPlugin> plugins() {
         return state.plugins.loaded().stream().map(PluginHandle::plugin).toList();
+    }
+
+    /** Every plugin's jar and how it stands: those that work, those that are leaving, those that were not loaded. */
+    public List<PluginStanding> pluginStandings() {
+        State now = state;
+        List<PluginStanding> standings = new ArrayList<>();
+        now.plugins.loaded().forEach(handle -> standings.add(standing(PluginStanding.State.LOADED, handle, now)));
+        plugins.leaving().forEach(handle -> standings.add(standing(PluginStanding.State.LEAVING, handle, now)));
+        now.plugins.quarantined().stream()
+                .map(jar -> new PluginStanding(
+                        PluginStanding.State.QUARANTINED,
+                        jar.jar(),
+                        jar.id(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        jar.reason()))
+                .forEach(standings::add);
+        return standings;
+    }
+
+    private static PluginStanding standing(PluginStanding.State stands, PluginHandle handle, State now) {
+        LoadedPlugin plugin = handle.plugin();
+        List<String> users = now.suppliers.values().stream()
+                .filter(supplier -> supplier.plugin().equals(Optional.of(handle)))
+                .map(supplier -> supplier.supplier().id())
+                .toList();
+        Optional<String> signer = Optional.ofNullable(now.plugins.signers().get(plugin.sha256()));
+        return new PluginStanding(stands, plugin.jar(), plugin.id(), Optional.of(plugin), signer, users, "");
     }
 
     /** The jars that were not loaded, and why. */
@@ -158,6 +203,7 @@ public final class Suppliers implements AutoCloseable {
             Set<Path> watched = new HashSet<>(references);
             watched.addAll(files);
             watched.addAll(Plugins.jars(folders.plugins()));
+            watched.addAll(trust.files());
             if (onlySettledChanges && !watch.settledChange(watched)) {
                 return false;
             }
@@ -174,6 +220,7 @@ public final class Suppliers implements AutoCloseable {
     private boolean replace(List<Path> files, PluginSet pluginsNow) {
         State before = state;
         List<Problem> problems = new ArrayList<>();
+        problems.addAll(pluginsNow.problems());
         pluginsNow.quarantined().forEach(jar -> problems.add(Problem.of(jar.jar(), jar.reason())));
         Set<Path> referenced = new LinkedHashSet<>();
         Map<String, LinkedSupplier> suppliers = new TreeMap<>();

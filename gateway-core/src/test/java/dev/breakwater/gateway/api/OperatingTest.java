@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.breakwater.gateway.api.Client.Reply;
 import dev.breakwater.sandbox.Caller;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,25 @@ class OperatingTest {
         assertThat(items.at("/2/protocol").asText()).isEqualTo("octo");
         assertThat(items.at("/2/paused").booleanValue()).isFalse();
         assertThat(items.toString()).doesNotContain("127.0.0.1");
+    }
+
+    @Test
+    void pluginsAreListedWithWhatTheySpeakAndWhoUsesThem() {
+        JsonNode plugins = web.get("/v1/plugins").json();
+
+        assertThat(plugins.at("/api").asInt()).isEqualTo(1);
+        assertThat(plugins.at("/items").findValuesAsText("id")).contains("attraction", "rail");
+        JsonNode attraction = StreamSupport.stream(plugins.at("/items").spliterator(), false)
+                .filter(plugin -> plugin.at("/id").asText().equals("attraction"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(attraction.at("/state").asText()).isEqualTo("LOADED");
+        assertThat(attraction.at("/sha256").asText()).hasSize(64);
+        assertThat(attraction.at("/requires").asText()).isEqualTo("1");
+        assertThat(attraction.at("/protocols/0/name").asText()).isEqualTo("octo");
+        assertThat(attraction.at("/protocols/0/settings").findValuesAsText("name"))
+                .contains("language");
+        assertThat(attraction.at("/suppliers")).extracting(JsonNode::asText).contains(TOWER, ApiWorld.SHY);
     }
 
     @Test
@@ -184,8 +204,8 @@ class OperatingTest {
         JsonNode description = world.withKey("").get("/v3/api-docs").json();
 
         assertThat(description.at("/openapi").asText()).startsWith("3.1");
-        assertThat(description.at("/paths").size()).isEqualTo(20);
-        assertThat(description.findValuesAsText("operationId")).hasSize(24).noneMatch(name -> name.contains("_"));
+        assertThat(description.at("/paths").size()).isEqualTo(22);
+        assertThat(description.findValuesAsText("operationId")).hasSize(26).noneMatch(name -> name.contains("_"));
         assertThat(description.at("/servers/0/url").asText()).isEqualTo("/");
         assertThat(description.at("/components/securitySchemes/key/scheme").asText())
                 .isEqualTo("bearer");

@@ -130,7 +130,7 @@ final class JournalFixture implements AutoCloseable {
 
     static Progress committing(Progress progress) {
         UnitProgress unit = UnitProgress.open(Unit.whole(List.of()), Terms.UNKNOWN);
-        return progress.withUnits(List.of(unit.committing(Instant.parse("2020-01-24T10:00:00Z"))));
+        return progress.withUnits(List.of(unit.committing(Instant.parse("2020-01-24T10:00:00Z"), "key")));
     }
 
     static Exchange exchange(RequestKind kind) {

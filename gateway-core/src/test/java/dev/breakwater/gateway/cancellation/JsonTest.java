@@ -96,8 +96,8 @@ final class JsonTest {
         return Stream.of(
                 open,
                 UnitProgress.open(Unit.whole(List.of()), Terms.UNKNOWN),
-                open.committing(NOW),
-                open.committing(NOW).inState(UnitProgress.State.PENDING, StatusReason.PENDING_AT_SUPPLIER, WORD),
+                open.committing(NOW, "key"),
+                open.committing(NOW, "key").inState(UnitProgress.State.PENDING, StatusReason.PENDING_AT_SUPPLIER, WORD),
                 open.cancelled(StatusReason.CONFIRMED, full, WORD),
                 open.cancelled(StatusReason.FOUND_DONE, unknown, SupplierWord.NONE),
                 open.partlyCancelled(StatusReason.CONFIRMED, full, SCOPE, WORD),

@@ -119,6 +119,34 @@ final class MembersTest {
     }
 
     @Test
+    void whomTheClusterHasLostIsGivenHalfTheTime() {
+        two.beat();
+        fixture.journal().update("update member set address = ? where owner = ?", "10.0.0.2:5701", "two/1");
+        Cancellation orphan = claimedBy("two/1", "lost");
+        one.lost("10.0.0.2:5701");
+
+        beatsEvenly(one, () -> silence("two/1", Duration.ofMillis(1_000)));
+        boolean tooEarly = isDue(orphan);
+        beatsEvenly(one, () -> silence("two/1", Duration.ofMillis(1_500)));
+
+        assertThat(tooEarly).isFalse();
+        assertThat(isDue(orphan)).isTrue();
+    }
+
+    @Test
+    void whoIsFoundAgainIsGivenAllTheTime() {
+        two.beat();
+        fixture.journal().update("update member set address = ? where owner = ?", "10.0.0.2:5701", "two/1");
+        Cancellation busy = claimedBy("two/1", "found");
+        one.lost("10.0.0.2:5701");
+        one.found("10.0.0.2:5701");
+
+        beatsEvenly(one, () -> silence("two/1", Duration.ofMillis(1_500)));
+
+        assertThat(isDue(busy)).isFalse();
+    }
+
+    @Test
     void whoWasSeenJustNowKeepsItsWork() {
         two.beat();
         Cancellation busy = claimedBy("two/1", "busy");

@@ -260,7 +260,7 @@ final class ModelLedgerTest {
                     Progress.NONE.withUnits(List.of(open.partlyCancelled(
                             StatusReason.CONFIRMED, Refund.UNKNOWN, tickets("2"), SupplierWord.NONE)));
                 case IN_DOUBT, AWAITING_SUPPLIER ->
-                    Progress.NONE.withUnits(List.of(open.committing(Instant.EPOCH)
+                    Progress.NONE.withUnits(List.of(open.committing(Instant.EPOCH, "key")
                             .inState(UnitProgress.State.IN_DOUBT, StatusReason.REPLY_LOST, SupplierWord.NONE)));
                 case ACCEPTED, IN_FLIGHT, SCHEDULED, NEEDS_REVIEW, REFUSED, EXPIRED, WITHDRAWN ->
                     Progress.NONE.withUnits(List.of(open));

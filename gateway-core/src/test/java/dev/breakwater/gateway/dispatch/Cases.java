@@ -68,6 +68,7 @@ final class Cases {
                 "octo",
                 URI.create("http://127.0.0.1:1"),
                 new SupplierConfig.Auth.None(),
+                Optional.empty(),
                 new SupplierConfig.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(15)),
                 Protection.STANDARD,
                 Currency.getInstance("EUR"),
@@ -87,7 +88,7 @@ final class Cases {
     }
 
     static UnitProgress committing() {
-        return unit("whole").committing(COMMITTED);
+        return unit("whole").committing(COMMITTED, "key");
     }
 
     static Progress progress(UnitProgress... units) {

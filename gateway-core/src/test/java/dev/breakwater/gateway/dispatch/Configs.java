@@ -23,6 +23,7 @@ final class Configs {
                 "octo",
                 URI.create("http://127.0.0.1:1"),
                 new SupplierConfig.Auth.None(),
+                Optional.empty(),
                 new SupplierConfig.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(15)),
                 protection,
                 Currency.getInstance("EUR"),

@@ -67,7 +67,7 @@ final class GateTest {
     }
 
     private Gate gate(ParkedSuppliers suppliers) {
-        return new Gate(TOWER, new Gate.Guards(quota, paused::contains, suppliers), time.clocks());
+        return new Gate(TOWER, new Gate.Guards(quota, paused::contains, suppliers), time.clocks(), () -> {});
     }
 
     private static SupplierConfig config(Busy busy) {

@@ -177,7 +177,7 @@ final class JudgeTest {
         Progress again = progress(committing()
                 .inState(State.IN_DOUBT, StatusReason.NOT_DONE_PROVEN, WORD)
                 .reopened(StatusReason.NOT_DONE_PROVEN, WORD)
-                .committing(NOW));
+                .committing(NOW, "key"));
 
         Verdict verdict = cancel(again, answered(new CancelResult.Refused(RefusalCode.ALREADY_CANCELLED, WORD)));
 
@@ -197,7 +197,7 @@ final class JudgeTest {
         UnitProgress proven = committing()
                 .inState(State.IN_DOUBT, StatusReason.REPLY_LOST, WORD)
                 .reopened(StatusReason.NOT_DONE_PROVEN, WORD);
-        Progress again = progress(proven.committing(NOW));
+        Progress again = progress(proven.committing(NOW, "key"));
 
         Verdict verdict = cancel(again, new Outcome.NotDone<>(Outcome.Cause.NOT_SENT, "no route", List.of()));
 
@@ -290,7 +290,7 @@ final class JudgeTest {
 
         Verdict first = cancel(progress(committing()), renewed);
         UnitProgress again =
-                first.conclusion().progress().current().orElseThrow().committing(NOW);
+                first.conclusion().progress().current().orElseThrow().committing(NOW, "key");
         Verdict second = cancel(progress(again), renewed);
 
         assertVerdict(first, Status.SCHEDULED, StatusReason.CREDENTIALS_RENEWED, Effect.NONE);
@@ -354,7 +354,7 @@ final class JudgeTest {
 
     @Test
     void goesOnWithTheNextUnit() {
-        Progress two = progress(unit("a", ONE).committing(COMMITTED), unit("b", TWO));
+        Progress two = progress(unit("a", ONE).committing(COMMITTED, "key"), unit("b", TWO));
 
         Verdict verdict = cancel(two, answered(new CancelResult.Cancelled(REFUND, Set.of(), WORD)));
 
@@ -370,7 +370,7 @@ final class JudgeTest {
     void isPartiallyCancelledWhenOneUnitIsCancelledAndTheOtherRefusedInWhateverOrder() {
         UnitProgress done = unit("a", ONE).cancelled(StatusReason.CONFIRMED, REFUND, WORD);
         UnitProgress refused = unit("a", ONE).inState(State.REFUSED, StatusReason.TOO_LATE, WORD);
-        UnitProgress next = unit("b", TWO).committing(COMMITTED);
+        UnitProgress next = unit("b", TWO).committing(COMMITTED, "key");
 
         assertVerdict(
                 cancel(progress(done, next), answered(new CancelResult.Refused(RefusalCode.TOO_LATE, WORD))),
@@ -391,7 +391,7 @@ final class JudgeTest {
 
     @Test
     void keepsTheSecondUnitWaitingWhileTheFirstIsInDoubt() {
-        Progress two = progress(unit("a", ONE).committing(COMMITTED), unit("b", TWO));
+        Progress two = progress(unit("a", ONE).committing(COMMITTED, "key"), unit("b", TWO));
 
         Verdict verdict = cancel(two, new Outcome.InDoubt<>(Outcome.Doubt.REPLY_LOST, "closed", List.of()));
 

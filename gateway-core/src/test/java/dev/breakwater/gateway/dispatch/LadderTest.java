@@ -59,7 +59,7 @@ final class LadderTest {
 
     @Test
     void goesOnWithTheSecondUnitWhenTheFirstIsFoundDone() {
-        Progress two = progress(unit("a", ONE).committing(COMMITTED), unit("b", TWO));
+        Progress two = progress(unit("a", ONE).committing(COMMITTED, "key"), unit("b", TWO));
 
         Verdict verdict = lookup(two, 0, new LookupResult.Cancelled(Author.US, REFUND, Set.of(), WORD));
 

@@ -8,6 +8,7 @@ import dev.breakwater.gateway.cancellation.ModelLedger.IntentEntry;
 import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.dispatch.SimulatedSupplier.Effect;
+import dev.breakwater.plugin.RequestKind;
 import dev.breakwater.plugin.WireRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -84,13 +85,28 @@ final class Promises {
         }
         for (Departure earlier : departures) {
             boolean repeat = temper.idempotent() && earlier.request().equals(request);
-            if (earlier.concerns(open.get())
-                    && !repeat
-                    && (state(earlier) != Intent.State.NOT_DONE || earlier.isOf(open.get()))) {
+            if (earlier.concerns(open.get()) && !repeat && (!spared(earlier) || earlier.isOf(open.get()))) {
                 broke("a second commit left without proof about the first: " + request.path());
             }
         }
         departures.add(new Departure(request, open.get()));
+    }
+
+    /** Whether it is proven that it did nothing to its unit: to none, or to others only that it was about, too. */
+    private boolean spared(Departure departure) {
+        return switch (state(departure)) {
+            case OPEN -> false;
+            case NOT_DONE -> true;
+            case DONE -> departure.request().kind() == RequestKind.MAY_COMMIT && didOthers(departure.intent());
+        };
+    }
+
+    private boolean didOthers(IntentEntry entry) {
+        return ledger.find(entry.cancellation()).orElseThrow().progress().units().stream()
+                .filter(unit -> !unit.unit().key().equals(entry.intent().unit()))
+                .filter(unit -> unit.state() == UnitProgress.State.CANCELLED)
+                .anyMatch(unit ->
+                        unit.commitKey().filter(entry.intent().key()::equals).isPresent());
     }
 
     private Intent.State state(Departure departure) {

@@ -102,7 +102,7 @@ final class SimulatedGateway {
     }
 
     private Ticket ticket(Office office) {
-        Gate gate = new Gate(supplier.id(), office.guards(), office.clocks());
+        Gate gate = new Gate(supplier.id(), office.guards(), office.clocks(), () -> {});
         return new Ticket(gate, supplier.config(), office.clocks().monotonic(), false, false);
     }
 
@@ -153,7 +153,7 @@ final class SimulatedGateway {
                 supplier.connection().orElseThrow().protocol().cancel(question);
         SendBy sendBy = SendBy.start(clocks.monotonic());
         UnitProgress committing =
-                UnitProgress.open(unit, Terms.UNKNOWN).committing(clocks.wall().instant());
+                UnitProgress.open(unit, Terms.UNKNOWN).committing(clocks.wall().instant(), question.key());
         Acceptance.Start start = new Acceptance.Start(
                 office.claim(config),
                 new Intent(Ids.next(), unit.key(), question.key(), first.request()),

@@ -107,6 +107,7 @@ record Temper(
                 SUPPLIER,
                 URI.create("http://127.0.0.1:1"),
                 new SupplierConfig.Auth.None(),
+                Optional.empty(),
                 new SupplierConfig.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(15)),
                 Protection.STANDARD,
                 Currency.getInstance("EUR"),

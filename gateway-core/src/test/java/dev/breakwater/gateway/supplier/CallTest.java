@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.plugin.WireRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CallTest {
     private final Call call = new Call(
             WireRequest.get("/x", Map.of("Accept", "application/json")),
-            Optional.of(new Header("X-Api-Key", "k3y")),
+            List.of(new Header("X-Api-Key", "k3y")),
             Duration.ofSeconds(15),
             () -> true);
 

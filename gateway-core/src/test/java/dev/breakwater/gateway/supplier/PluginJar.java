@@ -26,7 +26,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** A plugin's jar, compiled from source by the test that needs it: a good one unless told otherwise. */
-final class PluginJar {
+public final class PluginJar {
     private final Map<String, String> manifest = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ final class PluginJar {
 
     private PluginJar() {}
 
-    static PluginJar of(String id, String version) {
+    public static PluginJar of(String id, String version) {
         return new PluginJar()
                 .manifest("Plugin-Id", id)
                 .manifest("Plugin-Version", version)
@@ -45,7 +45,7 @@ final class PluginJar {
     }
 
     /** @param value null takes the entry away */
-    PluginJar manifest(String name, String value) {
+    public PluginJar manifest(String name, String value) {
         if (value == null) {
             manifest.remove(name);
         } else {
@@ -54,27 +54,27 @@ final class PluginJar {
         return this;
     }
 
-    PluginJar service(String content) {
+    public PluginJar service(String content) {
         return entry("META-INF/services/" + SupplierPlugin.class.getName(), content);
     }
 
-    PluginJar entry(String name, String content) {
+    public PluginJar entry(String name, String content) {
         entries.put(name, content.getBytes(UTF_8));
         return this;
     }
 
-    PluginJar withoutEntry(String name) {
+    public PluginJar withoutEntry(String name) {
         entries.remove(name);
         return this;
     }
 
-    PluginJar source(String className, String source) {
+    public PluginJar source(String className, String source) {
         sources.put(className, source);
         return this;
     }
 
     /** The good plugin with other words in its source. */
-    PluginJar replace(String className, String words, String others) {
+    public PluginJar replace(String className, String words, String others) {
         String source = sources.get(className);
         if (!source.contains(words)) {
             throw new IllegalArgumentException(words);
@@ -83,13 +83,13 @@ final class PluginJar {
     }
 
     /** Compiled against, but not in the jar. */
-    PluginJar withoutClass(String className) {
+    public PluginJar withoutClass(String className) {
         withoutClasses.add(className.replace('.', '/') + ".class");
         return this;
     }
 
     /** Writes the jar beside its place and moves it there. */
-    Path write(Path jar) {
+    public Path write(Path jar) {
         try {
             Files.createDirectories(jar.getParent());
             Path draft = Files.createTempFile("plugin", ".draft");

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PluginsTest {
     private static final String CONSTRUCTOR = "public SamplePlugin() {}";
+    private static final PluginTrust UNSIGNED = new PluginTrust(Path.of("none"), Path.of("none"), true);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Instant NOW = Instant.parse("2020-01-27T08:00:00Z");
 
@@ -51,7 +52,7 @@ class PluginsTest {
     @BeforeEach
     void open() {
         jars = folder.resolve("plugins");
-        plugins = new Plugins(jars, folder.resolve("staging"), PATIENCE);
+        plugins = new Plugins(jars, folder.resolve("staging"), UNSIGNED, PATIENCE);
     }
 
     @AfterEach
@@ -71,12 +72,9 @@ class PluginsTest {
         assertThat(set.loaded())
                 .extracting(handle -> handle.plugin().key())
                 .containsExactly("octopus@1.9.0", "octopus@1.10.0-rc1", "octopus@1.10.0");
-        assertThat(set.find("octopus", Optional.empty()).orElseThrow().plugin().version())
+        assertThat(set.find("octopus", Optional.empty()).get(0).plugin().version())
                 .isEqualTo("1.10.0");
-        assertThat(set.find("octopus", Optional.of("1.9.0"))
-                        .orElseThrow()
-                        .plugin()
-                        .jar())
+        assertThat(set.find("octopus", Optional.of("1.9.0")).get(0).plugin().jar())
                 .isEqualTo("b.jar");
         assertThat(set.find("octopus", Optional.of("2"))).isEmpty();
         assertThat(set.find("squid", Optional.empty())).isEmpty();
@@ -256,7 +254,7 @@ class PluginsTest {
                         "public SamplePlugin() { while (!Thread.interrupted()) Thread.onSpinWait(); }")
                 .write(jars.resolve("a.jar"));
 
-        try (Plugins impatient = new Plugins(jars, folder.resolve("staging"), Duration.ofMillis(200))) {
+        try (Plugins impatient = new Plugins(jars, folder.resolve("staging"), UNSIGNED, Duration.ofMillis(200))) {
             assertThat(impatient.scan().quarantined().get(0).reason())
                     .isEqualTo("its constructor did not come back within 200 ms");
         }
@@ -320,7 +318,7 @@ class PluginsTest {
                 .source("squid.Ink", "package squid; public class Ink {}")
                 .write(jars.resolve("b.jar"));
         SupplierProtocol protocol =
-                open(plugins.scan().find("octopus", Optional.empty()).orElseThrow());
+                open(plugins.scan().find("octopus", Optional.empty()).get(0));
 
         assertThat(ask(protocol, "class:java.util.List")).isEqualTo("found");
         assertThat(ask(protocol, "class:java.sql.Timestamp")).isEqualTo("found");
@@ -417,7 +415,7 @@ class PluginsTest {
         PluginJar.of("octopus", "1").write(jars.resolve("a.jar"));
         plugins.scan();
 
-        try (Plugins second = new Plugins(jars, staging, PATIENCE)) {
+        try (Plugins second = new Plugins(jars, staging, UNSIGNED, PATIENCE)) {
             assertThat(second.scan().loaded()).hasSize(1);
             assertThat(abandoned).doesNotExist();
             assertThat(stagedJars()).hasSize(2);
@@ -449,7 +447,8 @@ class PluginsTest {
     private static SupplierProtocol open(PluginHandle handle) {
         try {
             return handle.open(
-                    new SupplierSettings("s", "sample", Currency.getInstance("EUR"), ZoneOffset.UTC, Map.of()));
+                    new SupplierSettings("s", "sample", Currency.getInstance("EUR"), ZoneOffset.UTC, Map.of()),
+                    handle.plugin().info().protocols().get(0));
         } catch (PluginException e) {
             throw new AssertionError(e);
         }

@@ -1,6 +1,5 @@
 package dev.breakwater.gateway.supplier;
 
-import dev.breakwater.gateway.conversation.Transport;
 import dev.breakwater.gateway.supplier.SupplierConfig.Auth;
 import dev.breakwater.gateway.supplier.SupplierConfig.Resend;
 import dev.breakwater.gateway.supplier.SupplierConfig.Retry;
@@ -50,7 +49,7 @@ final class Roads implements AutoCloseable {
         return context;
     }
 
-    Transport open(URI baseUrl) {
+    Way open(URI baseUrl) {
         return routes.open(config("glass-tower", baseUrl, new Auth.None()));
     }
 
@@ -71,6 +70,7 @@ final class Roads implements AutoCloseable {
                 "octo",
                 baseUrl,
                 auth,
+                Optional.empty(),
                 timeouts,
                 new Protection(
                         connections, 1, Protection.Quota.NONE, Protection.Breaker.STANDARD, Protection.Busy.SUPPLIER),

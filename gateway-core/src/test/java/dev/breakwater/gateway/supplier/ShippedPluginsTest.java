@@ -21,10 +21,12 @@ class ShippedPluginsTest {
     void loadInTheirOwnLoadersAndHoldNoClassOfTheGateway() throws IOException {
         assumeThat(JARS).as("built by mvn package").isDirectory();
 
-        try (Plugins plugins = new Plugins(JARS, staging, Duration.ofMinutes(1))) {
+        PluginTrust trust = new PluginTrust(staging, JARS.resolveSibling("built"), false);
+        try (Plugins plugins = new Plugins(JARS, staging, trust, Duration.ofMinutes(1))) {
             PluginSet set = plugins.scan();
 
             assertThat(set.quarantined()).isEmpty();
+            assertThat(set.signers().values()).containsOnly("built with this gateway");
             assertThat(set.loaded()).extracting(handle -> handle.plugin().id()).contains("attraction", "rail");
             assertThat(set.loaded().stream()
                             .flatMap(handle -> handle.plugin().info().protocols().stream())

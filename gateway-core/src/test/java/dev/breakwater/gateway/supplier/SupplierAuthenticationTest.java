@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,42 @@ class SupplierAuthenticationTest {
                 .containsEntry("X-Api-Key", "k3y")
                 .doesNotContainKey("Authorization");
         assertThat(authorization(3)).isEqualTo("Basic " + base64("user:pässword:1"));
+    }
+
+    @Test
+    void whatASealAddsIsSentAndKnownToNobodyElse() {
+        WireRequest request = WireRequest.json(RequestKind.READ, "POST", "/x", Map.of(), "{{secret:password}}");
+        WireRequest revealed = WireRequest.json(RequestKind.READ, "POST", "/x", Map.of(), "hunter2");
+        List<Instant> asked = new CopyOnWriteArrayList<>();
+
+        Delivery delivery = open(new Auth.Signed("key", "secret")).send(request, sealing(revealed, asked), () -> true);
+
+        assertThat(delivery).isInstanceOf(Answered.class);
+        assertThat(supplier.requests().get(0).body()).isEqualTo("hunter2");
+        assertThat(authorization(0)).isEqualTo("EAN APIKey=key,Signature=1");
+        assertThat(asked).containsExactly(now.get());
+    }
+
+    @Test
+    void aRequestThatCannotBeSealedIsNotSent() {
+        Delivery delivery = open(new Auth.Signed("key", "secret"))
+                .send(
+                        WireRequest.get("/x", Map.of()),
+                        (request, instant) -> {
+                            throw new StayedException("no seal");
+                        },
+                        () -> true);
+
+        assertThat(delivery).isEqualTo(new NotSent("no seal"));
+        assertThat(supplier.requests()).isEmpty();
+    }
+
+    private static Seal sealing(WireRequest revealed, List<Instant> asked) {
+        return (request, instant) -> {
+            asked.add(instant);
+            return new Seal.Sealed(
+                    revealed, List.of(new Header("Authorization", "EAN APIKey=key,Signature=" + asked.size())));
+        };
     }
 
     @Test
@@ -232,7 +269,7 @@ class SupplierAuthenticationTest {
         assertThat(authorization(0)).isEqualTo("Bearer a");
     }
 
-    private Transport open(Auth auth) {
+    private Way open(Auth auth) {
         return roads.routes().open(Roads.config("glass-tower", supplier.url(), auth));
     }
 

@@ -44,6 +44,7 @@ class SupplierConfigReaderTest {
                         "octo",
                         URI.create("http://127.0.0.1:18081"),
                         new Auth.None(),
+                        Optional.empty(),
                         new Timeouts(ofSeconds(2), ofSeconds(5), ofSeconds(15)),
                         Protection.STANDARD,
                         Currency.getInstance("EUR"),
@@ -66,6 +67,7 @@ class SupplierConfigReaderTest {
                 protocol: octo
                 baseUrl: https://supplier.example/octo/v1
                 auth: {type: bearer, token: "${env:GLASS_TOWER_KEY}"}
+                push: {secret: a-secret-of-20-characters}
                 timeouts: {connect: 1s, response: 300ms, total: 7s}
                 pool: {connections: 7}
                 concurrency: {floor: 2}
@@ -92,6 +94,7 @@ class SupplierConfigReaderTest {
                         "octo",
                         URI.create("https://supplier.example/octo/v1"),
                         new Auth.Bearer("k3y"),
+                        Optional.of("a-secret-of-20-characters"),
                         new Timeouts(ofSeconds(1), ofMillis(300), ofSeconds(7)),
                         new Protection(
                                 7,
@@ -116,6 +119,7 @@ class SupplierConfigReaderTest {
         assertThat(auth("{type: none}")).isEqualTo(new Auth.None());
         assertThat(auth("{type: header, name: X-Api-Key, value: a b}"))
                 .isEqualTo(new Auth.HeaderKey("X-Api-Key", "a b"));
+        assertThat(auth("{type: signed, key: k, secret: s}")).isEqualTo(new Auth.Signed("k", "s"));
         assertThat(auth("{type: basic, username: us, password: 'pä:ss'}")).isEqualTo(new Auth.Basic("us", "pä:ss"));
         assertThat(auth("{type: oauth2, tokenUrl: 'http://127.0.0.1/t', clientId: c, clientSecret: s}"))
                 .isEqualTo(new Auth.OAuth2(URI.create("http://127.0.0.1/t"), "c", "s", ""));

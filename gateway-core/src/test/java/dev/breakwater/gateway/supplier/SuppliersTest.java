@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.breakwater.gateway.config.Problem;
 import dev.breakwater.gateway.conversation.Delivery;
-import dev.breakwater.gateway.conversation.Transport;
 import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.WireRequest;
 import java.io.IOException;
@@ -36,9 +35,9 @@ class SuppliersTest {
     private Suppliers suppliers;
 
     /** A way that leads nowhere and knows its name. */
-    private record NamedTransport(String name) implements Transport {
+    private record NamedWay(String name) implements Way {
         @Override
-        public Delivery send(WireRequest request, BooleanSupplier mayLeave) {
+        public Delivery send(WireRequest request, Seal seal, BooleanSupplier mayLeave) {
             return new Delivery.NotSent(name);
         }
     }
@@ -77,6 +76,7 @@ class SuppliersTest {
     void startsWithoutAnyFolder() throws IOException {
         suppliers = new Suppliers(
                 new SupplierFolders(folder.resolve("x"), folder.resolve("y"), folder.resolve("z")),
+                new PluginTrust(folder.resolve("config"), folder, true),
                 new Connector(this::open, closed::add),
                 name -> null,
                 NEVER);
@@ -96,6 +96,7 @@ class SuppliersTest {
         write("settings", NEEDED + "settings: {resellr: x}");
         write("refused", NEEDED + "settings: {reseller: wrong}");
         write("broken", NEEDED + "settings: {broken: 'oh no'}");
+        write("unsigned", NEEDED + "auth: {type: signed, key: k, secret: s}");
         write("unreachable", NEEDED.replace("//127", "//127.0.0.1.invalid/127"));
         start(NEVER);
 
@@ -113,6 +114,8 @@ class SuppliersTest {
                 .isEqualTo("settings reseller must be a code; settings reseller must be known");
         assertThat(withoutPlugin("broken"))
                 .isEqualTo("plugin octopus@1.0 is broken: open() failed: java.lang.IllegalStateException: oh no");
+        assertThat(withoutPlugin("unsigned"))
+                .isEqualTo("auth is of type signed, but the protocol sample signs no requests");
         assertThat(withoutPlugin("unreachable")).startsWith("baseUrl cannot be connected to: ");
         assertThat(suppliers.problems())
                 .contains(Problem.of("squid.jar", suppliers.quarantined().get(1).reason()))
@@ -121,7 +124,7 @@ class SuppliersTest {
                         "protocol",
                         0,
                         "other is not spoken by octopus@1.0, which speaks sample"))
-                .hasSize(11);
+                .hasSize(12);
         assertThat(suppliers.find("north").orElseThrow().connection()).isPresent();
     }
 
@@ -243,6 +246,57 @@ class SuppliersTest {
     }
 
     @Test
+    void usesTheNewestVersionThatWorksAndTellsWhatIsWrongWithANewerOne() throws IOException {
+        start(NEVER);
+        Supplier before = suppliers.find("north").orElseThrow();
+        sick("1.2").write(jar("sick.jar"));
+        suppliers.refresh();
+
+        assertThat(suppliers.find("north")).containsSame(before);
+        assertThat(suppliers.problems())
+                .containsExactly(new Problem(
+                        "suppliers/north.yaml",
+                        "plugin",
+                        0,
+                        "octopus@1.2 is broken: canonical() fails for a sample booking:"
+                                + " java.lang.IllegalStateException: sick"));
+
+        suppliers.close();
+        start(NEVER);
+        assertThat(connection("north").pluginVersion()).isEqualTo("1.0");
+        assertThat(suppliers.pluginStandings())
+                .extracting(PluginStanding::suppliers)
+                .containsExactly(List.of("north"), List.of());
+    }
+
+    @Test
+    void staysWithAVersionWhoseJarWasReplacedByOneThatDoesNotWork() throws IOException {
+        start(NEVER);
+        Supplier before = suppliers.find("north").orElseThrow();
+
+        sick("1.2").write(jar("octopus.jar"));
+        suppliers.refresh();
+        suppliers.refresh();
+
+        assertThat(suppliers.find("north")).containsSame(before);
+        assertThat(suppliers.pluginStandings())
+                .extracting(standing -> standing.state() + " " + standing.suppliers())
+                .containsExactly("LOADED []", "LEAVING [north]");
+        PluginJar.of("octopus", "1.3").write(jar("octopus.jar"));
+        suppliers.refresh();
+        assertThat(connection("north").pluginVersion()).isEqualTo("1.3");
+        assertThat(suppliers.problems()).isEmpty();
+    }
+
+    private static PluginJar sick(String version) {
+        return PluginJar.of("octopus", version)
+                .replace(
+                        "sample.SampleProtocol",
+                        "default -> throw new IllegalArgumentException(\"not a reference\")",
+                        "default -> throw new IllegalStateException(\"sick\")");
+    }
+
+    @Test
     void leavesWhatHasNotChangedAsItIs() throws IOException {
         start(NEVER);
         AtomicInteger changes = new AtomicInteger();
@@ -302,17 +356,18 @@ class SuppliersTest {
     private void start(Duration interval) {
         suppliers = new Suppliers(
                 new SupplierFolders(folder.resolve("config"), folder.resolve("plugins"), folder.resolve("staging")),
+                new PluginTrust(folder.resolve("config"), folder, true),
                 new Connector(this::open, closed::add),
                 name -> null,
                 interval);
     }
 
-    private Transport open(SupplierConfig config) {
+    private Way open(SupplierConfig config) {
         if (config.baseUrl().getHost().endsWith("invalid")) {
             throw new IllegalArgumentException("no such route");
         }
         opened.add(config);
-        return new NamedTransport(config.id() + " " + opened.size());
+        return new NamedWay(config.id() + " " + opened.size());
     }
 
     private String withoutPlugin(String id) {

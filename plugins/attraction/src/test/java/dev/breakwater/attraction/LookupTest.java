@@ -70,13 +70,13 @@ class LookupTest {
     @CsvSource({
         "2031-03-04T10:00:00Z, any, US",
         "2031-03-04T10:00:10Z, , US",
-        "2031-03-04T09:59:55Z, any, US",
-        "2031-03-04T09:59:54Z, any, OTHERS",
+        "2031-03-04T09:00:00Z, any, US",
+        "2031-03-04T08:59:59Z, any, OTHERS",
         "2031-03-04T12:00:10+02:00, any, US",
         "2031-03-04T10:00:10, any, US",
         ", any, UNKNOWN",
         "yesterday, any, UNKNOWN",
-        "2031-03-04T09:00:00Z, Weather [key THE-MARK], US"
+        "2031-03-04T08:00:00Z, Weather [key THE-MARK], US"
     })
     void whoCancelledIsReadFromTheMarkAndTheTime(String at, String reason, Author author) {
         Cancelled cancelled = (Cancelled) look(Json.cancelled("FULL", reason, at), lookup(BOOKING, QUOTED, NOW));

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** A look-up: read the booking, and decide ticket by ticket. */
 final class LookingUp {
     /** How far the supplier's clock may be behind ours. */
-    private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+    private static final Duration CLOCK_SKEW = Duration.ofHours(1);
 
     private final LookupOrder order;
     private final Optional<Carried> carried;

@@ -159,10 +159,10 @@ class LookingUpTest {
     @ParameterizedTest
     @CsvSource({
         "none, OTHERS",
-        "2031-03-04T09:04:05Z, OTHERS",
-        "2031-03-04T10:04:05+01:00, OTHERS",
-        "2031-03-04T10:04:05, OTHERS",
-        "2031-03-04T09:04:06Z, UNKNOWN",
+        "2031-03-04T08:04:10Z, OTHERS",
+        "2031-03-04T09:04:10+01:00, OTHERS",
+        "2031-03-04T09:04:10, OTHERS",
+        "2031-03-04T08:04:11Z, UNKNOWN",
         "2031-03-04T09:05:00Z, UNKNOWN",
         "someday, UNKNOWN"
     })

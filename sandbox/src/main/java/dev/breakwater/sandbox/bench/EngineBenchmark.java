@@ -4,6 +4,7 @@ import dev.breakwater.sandbox.bench.Drain.Place;
 import dev.breakwater.sandbox.bench.LoadGenerator.Load;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,18 @@ public final class EngineBenchmark {
     }
 
     private String measure(Field field) throws IOException, InterruptedException {
+        EngineReport report = compare(field);
+        if (report.reachesItsGoals()) {
+            return report.markdown();
+        }
+        // Whoever has lost must not be in the way of the one that is looked at.
+        field.close();
+        try (Field again = new Field(settings, Files.createDirectories(field.file("again")))) {
+            return report.markdown() + profile(again).markdown();
+        }
+    }
+
+    private EngineReport compare(Field field) throws IOException, InterruptedException {
         SupplierStub supplier = field.supplier();
         out.println("Starting the database and four engines ...");
         Field.Database database = field.database();
@@ -57,18 +70,17 @@ public final class EngineBenchmark {
             for (Duration delay : DELAYS) {
                 figures.add(measure(engines, place, delay));
             }
-            EngineReport report = new EngineReport(settings, figures, accept(gateway, config));
-            return report.reachesItsGoals()
-                    ? report.markdown()
-                    : report.markdown()
-                            + profile(field, config, database, place).markdown();
+            return new EngineReport(settings, figures, accept(gateway, config));
         }
     }
 
-    /** Where the time goes: of one more gateway, which is recorded from its start and looked at when it is warm. */
-    private Profile profile(Field field, GatewayConfig config, Field.Database database, Place place)
-            throws IOException, InterruptedException {
+    /** Where the time goes: of a gateway that is recorded from its start and looked at when it is warm. */
+    private Profile profile(Field field) throws IOException, InterruptedException {
         out.println("A goal is missed; recording where the time goes ...");
+        SupplierStub supplier = field.supplier();
+        Field.Database database = field.database();
+        Place place = new Place(supplier, CpuMeter.of(database.pid()));
+        GatewayConfig config = field.config().supplier(SUPPLIER, supplier, settings.connections());
         Path recording = field.file("breakwater.jfr");
         String recorder = "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording;
         Instant warm;

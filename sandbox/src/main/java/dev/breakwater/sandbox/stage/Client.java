@@ -90,7 +90,6 @@ public final class Client {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(next().resolve(path))
-                .timeout(TO_ANSWER)
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json");
     }
@@ -116,7 +115,7 @@ public final class Client {
             String trouble;
             Duration pause = PAUSE;
             try {
-                HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+                HttpResponse<String> response = WholeReply.await(http, request, BodyHandlers.ofString(), TO_ANSWER);
                 trouble = response.statusCode() + " " + response.body();
                 diary.learns(request, trouble);
                 if (GOOD.contains(response.statusCode())) {

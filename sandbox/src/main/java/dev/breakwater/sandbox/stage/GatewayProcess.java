@@ -93,11 +93,12 @@ public final class GatewayProcess implements AutoCloseable {
 
     private boolean isGood(String path) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
-                .timeout(TO_ANSWER)
                 .header("Authorization", "Bearer " + settings.key())
                 .build();
         try {
-            return http.send(request, BodyHandlers.discarding()).statusCode() == OK;
+            return WholeReply.await(http, request, BodyHandlers.discarding(), TO_ANSWER)
+                            .statusCode()
+                    == OK;
         } catch (IOException notYet) {
             return false;
         }
