@@ -170,7 +170,8 @@ class ClusterIT {
         long begin = System.nanoTime();
         victim.kill();
         await().atMost(A_WHILE).until(() -> count(its) == 0);
-        // How long it takes depends on what else the machine does: on two cores that do nothing else it is less than 5 s.
+        // How long it takes depends on what else the machine does: on two cores that do nothing else it is less than 5
+        // s.
         System.out.printf(
                 "Takeover: %d cancellations of a killed member were with others after %d ms%n",
                 underWay, Duration.ofNanos(System.nanoTime() - begin).toMillis());

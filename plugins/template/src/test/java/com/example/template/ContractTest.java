@@ -48,7 +48,9 @@ final class ContractTest extends PluginContract {
             case CANCELLED ->
                 commit
                         ? cancellation(scene)
-                        : quote ? error(409, "ALREADY_CANCELLED") : booking("CANCELLED", cancelledBy(key(scene), scene));
+                        : quote
+                                ? error(409, "ALREADY_CANCELLED")
+                                : booking("CANCELLED", cancelledBy(key(scene), scene));
             case CANCELLED_BY_OTHERS ->
                 commit || quote
                         ? error(409, "ALREADY_CANCELLED")
@@ -67,9 +69,7 @@ final class ContractTest extends PluginContract {
         return json(201, """
                 {"quote": {"id": "Q-1", "booking": "T-4711", "penalty": %s, "refund": %s, "expires": "%s"}}
                 """.formatted(
-                        money(scene.price().penalty()),
-                        money(scene.price().refundable()),
-                        NOW.plus(Duration.ofMinutes(20))));
+                money(scene.price().penalty()), money(scene.price().refundable()), NOW.plus(Duration.ofMinutes(20))));
     }
 
     private static WireReply cancellation(Scene scene) {
@@ -86,8 +86,7 @@ final class ContractTest extends PluginContract {
 
     private static String cancelledBy(String key, Scene scene) {
         return """
-                , "cancelledBy": "%s", "cancelledAt": "%s", "refund": %s""".formatted(
-                        key, scene.changedAt(), money(scene.price().refundable()));
+                , "cancelledBy": "%s", "cancelledAt": "%s", "refund": %s""".formatted(key, scene.changedAt(), money(scene.price().refundable()));
     }
 
     private static WireReply error(int status, String code) {
