@@ -2,11 +2,14 @@ package dev.breakwater.gateway;
 
 import dev.breakwater.gateway.postgres.DatabaseProblem;
 import dev.breakwater.gateway.postgres.LocalPostgres;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -54,6 +57,8 @@ public final class Main {
         try {
             if (words.size() == 2 && words.get(0).equals("postgres")) {
                 postgres(Path.of(words.get(1)));
+            } else if (words.size() >= 2 && words.get(0).equals("verify")) {
+                verify(words.subList(1, words.size()));
             } else {
                 run(GatewaySettings.of(arguments(words), System.getenv()));
             }
@@ -96,6 +101,16 @@ public final class Main {
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean("gatewaySettings", GatewaySettings.class, () -> settings));
         application.run();
+    }
+
+    /** Says what this gateway says about a plugin's jar; behind the launcher's {@code plugin verify}. */
+    private static void verify(List<String> words) {
+        LoggingSystem.get(Main.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
+        try {
+            System.exit(PluginVerification.of(words, System.out) ? 0 : FAILURE);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The jar cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Runs the gateway's own database alone, for benchmarks and other tools, until it is told to stop. */

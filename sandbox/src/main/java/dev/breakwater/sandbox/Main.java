@@ -2,6 +2,12 @@ package dev.breakwater.sandbox;
 
 import dev.breakwater.sandbox.demo.DemoCommand;
 import dev.breakwater.sandbox.drill.DrillCommand;
+import dev.breakwater.sandbox.plugin.NewPlugin;
+import dev.breakwater.sandbox.plugin.PackPlugin;
+import dev.breakwater.sandbox.plugin.ProbePlugin;
+import dev.breakwater.sandbox.plugin.RunPlugin;
+import dev.breakwater.sandbox.plugin.TestPlugin;
+import dev.breakwater.sandbox.plugin.VerifyPlugin;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +16,17 @@ import java.util.stream.Collectors;
 /** The sandbox's command line: a table of subcommands. */
 public final class Main {
 
-    private static final List<Command> COMMANDS =
-            List.of(new SimulateCommand(), new DemoCommand(), new DrillCommand(), new BenchCommand());
+    private static final List<Command> COMMANDS = List.of(
+            new SimulateCommand(),
+            new DemoCommand(),
+            new DrillCommand(),
+            new BenchCommand(),
+            new NewPlugin(),
+            new TestPlugin(),
+            new RunPlugin(),
+            new ProbePlugin(),
+            new PackPlugin(),
+            new VerifyPlugin());
     private static final int FAILURE = 1;
     private static final int WRONG_USAGE = 2;
 
@@ -55,7 +70,7 @@ public final class Main {
 
     private static String overview() {
         return COMMANDS.stream()
-                .map(command -> "  %-10s %s%n".formatted(command.name(), command.summary()))
+                .map(command -> "  %-13s %s%n".formatted(command.name(), command.summary()))
                 .collect(Collectors.joining("", "Commands (each explains itself with --help):%n".formatted(), ""));
     }
 }

@@ -10,14 +10,14 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Random secrets, each in a file that only its owner can read. One that is there already is kept. */
-final class Secrets {
+public final class Secrets {
 
     private static final int BYTES = 24;
 
     private final Path folder;
     private final SecureRandom random = new SecureRandom();
 
-    Secrets(Path folder) throws IOException {
+    public Secrets(Path folder) throws IOException {
         this.folder = folder;
         Files.createDirectories(folder.getParent());
         if (Files.notExists(folder)) {
@@ -26,7 +26,7 @@ final class Secrets {
     }
 
     /** The secret of this name, made at the first call. */
-    String get(String name) throws IOException {
+    public String get(String name) throws IOException {
         Path file = folder.resolve(name);
         if (Files.exists(file)) {
             return Files.readString(file).strip();
@@ -38,7 +38,8 @@ final class Secrets {
         return secret;
     }
 
-    void write(String name, String content) throws IOException {
+    /** Puts this content in place of what was there. */
+    public void write(String name, String content) throws IOException {
         Path file = folder.resolve(name);
         Files.deleteIfExists(file);
         Files.createFile(file, onlyOwner(folder, "rw-------"));

@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class Suppliers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Suppliers.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SupplierFolders folders;
     private final PluginTrust trust;

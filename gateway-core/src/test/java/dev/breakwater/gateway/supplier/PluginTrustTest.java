@@ -19,6 +19,7 @@ import java.security.KeyStore.PrivateKeyEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipFile;
 import jdk.security.jarsigner.JarSigner;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,28 @@ class PluginTrustTest {
     void anUnsignedJarIsRefused() throws IOException {
         assertThat(reason())
                 .isEqualTo("it is not signed; sign it with jarsigner by a key whose certificate is in plugin-signers/");
+    }
+
+    @Test
+    void anAuthorIsToldWhatAGatewaySays() throws Exception {
+        assertThat(PluginCheck.of(jar, Optional.empty()).refusal()).startsWith("it is not signed");
+
+        sign("mei");
+
+        assertThat(PluginCheck.of(jar, Optional.of(folder)).signer()).isEqualTo("mei");
+        assertThat(PluginCheck.of(jar, Optional.empty()).signer()).isEqualTo("CN=mei");
+        Files.delete(folder.resolve("plugin-signers/mei.pem"));
+        assertThat(PluginCheck.of(jar, Optional.of(folder)).refusal()).contains("by nobody whose certificate");
+    }
+
+    @Test
+    void anAuthorIsToldWhatIsWrongWithAJar() throws IOException {
+        Path broken = PluginJar.of("octopus", "one").write(folder.resolve("broken.jar"));
+
+        PluginCheck check = PluginCheck.of(broken, Optional.empty());
+
+        assertThat(check.plugin()).isEmpty();
+        assertThat(check.refusal()).contains("Plugin-Version");
     }
 
     @Test

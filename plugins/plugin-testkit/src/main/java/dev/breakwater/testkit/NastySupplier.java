@@ -26,6 +26,7 @@ final class NastySupplier implements Transport, IntentLog {
     private Mishap mishap = Mishap.NONE;
     private State state;
     private State afterCommit = State.CANCELLED;
+    private Instant now = PluginContract.NOW;
     private Price price = Price.of("100.00", "12.50", "EUR");
     private Instant changedAt = PluginContract.NOW.minus(LONG_AGO);
     private WireReply previous = new WireReply(200, Map.of(), Bytes.EMPTY);
@@ -56,6 +57,13 @@ final class NastySupplier implements Transport, IntentLog {
 
     NastySupplier charging(Price asked) {
         price = asked;
+        return this;
+    }
+
+    /** Another time than the contract's. */
+    NastySupplier at(Instant other) {
+        now = other;
+        changedAt = other.minus(LONG_AGO);
         return this;
     }
 
@@ -167,7 +175,7 @@ final class NastySupplier implements Transport, IntentLog {
             return;
         }
         commits.add(request);
-        changedAt = PluginContract.NOW.plusSeconds(2).minus(clockIsBehind);
+            changedAt = now.plusSeconds(2).minus(clockIsBehind);
         boolean whole = effect == Effect.WHOLE || units > 1 && commits.size() == units;
         state = whole || afterCommit != State.CANCELLED ? afterCommit : State.PARTLY_CANCELLED;
     }

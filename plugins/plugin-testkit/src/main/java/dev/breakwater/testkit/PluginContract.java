@@ -7,11 +7,13 @@ import dev.breakwater.plugin.ScopeItem;
 import dev.breakwater.plugin.SupplierPlugin;
 import dev.breakwater.plugin.WireReply;
 import dev.breakwater.plugin.WireRequest;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -106,6 +108,10 @@ public abstract class PluginContract {
     /** One test for each rule. */
     @TestFactory
     final Stream<DynamicTest> keepsTheRule() {
+        Optional<Path> probe = Probe.folder();
+        if (probe.isPresent()) {
+            return Stream.of(DynamicTest.dynamicTest("is probed", () -> Probe.write(this, probe.get())));
+        }
         Contract contract = new Contract(this);
         return Stream.of(Rule.values())
                 .map(rule -> DynamicTest.dynamicTest(rule.id() + ": " + rule.sentence(), () -> contract.check(rule)));

@@ -8,16 +8,12 @@ import dev.breakwater.plugin.Unit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Whether a plugin is what it has to be: a pure function. */
@@ -45,20 +41,10 @@ final class PurityChecks {
     static void pureCode(Bench bench) {
         Class<?> plugin = bench.contract().plugin().getClass();
         Object home = plugin.getProtectionDomain().getCodeSource().getLocation();
-        Deque<String> waiting = new ArrayDeque<>(
-                List.of(plugin.getName(), bench.protocol().getClass().getName()));
-        Set<String> seen = new LinkedHashSet<>();
-        List<String> problems = new ArrayList<>();
-        while (!waiting.isEmpty()) {
-            String name = waiting.remove();
-            if (!seen.add(name) || !isAtHome(name, plugin.getClassLoader(), home)) {
-                continue;
-            }
-            ClassFile code = load(name, plugin.getClassLoader());
-            problems.addAll(ForbiddenCode.in(code));
-            waiting.addAll(code.parents());
-            code.members().forEach(member -> waiting.add(member.owner()));
-        }
+        ClassLoader loader = plugin.getClassLoader();
+        List<String> problems = PluginCode.problems(
+                List.of(plugin.getName(), bench.protocol().getClass().getName()),
+                name -> isAtHome(name, loader, home) ? Optional.of(load(name, loader)) : Optional.empty());
         if (!problems.isEmpty()) {
             throw Violation.of(bench.rule(), String.join("\n    ", problems));
         }

@@ -1,0 +1,62 @@
+package dev.breakwater.sandbox.plugin;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Signs jars with the JDK's own tools; the password stays out of command lines.
+ *
+ * @param key a keystore
+ * @param alias which key of it
+ */
+record Signing(Path key, String alias, String password) {
+    /** Makes the keystore, and the key in it. */
+    void makeKey() throws IOException, InterruptedException {
+        keytool(
+                "-genkeypair",
+                "-dname",
+                "CN=" + alias,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-validity",
+                "3650",
+                "-storetype",
+                "PKCS12");
+    }
+
+    /** In PEM. */
+    void exportCertificate(Path file) throws IOException, InterruptedException {
+        keytool("-exportcert", "-rfc", "-file", file.toString());
+    }
+
+    void sign(Path jar, Path signed) throws IOException, InterruptedException {
+        Tool.jdk(
+                "jarsigner",
+                Map.of(PackPlugin.PASSWORD, password),
+                "-keystore",
+                key.toString(),
+                "-storepass:env",
+                PackPlugin.PASSWORD,
+                "-signedjar",
+                signed.toString(),
+                jar.toString(),
+                alias);
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "Signing[" + key + ", " + alias + "]";
+    }
+
+    private void keytool(String... arguments) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        words.addAll(List.of("-keystore", key.toString(), "-alias", alias, "-storepass:env", PackPlugin.PASSWORD));
+        Tool.jdk("keytool", Map.of(PackPlugin.PASSWORD, password), words.toArray(String[]::new));
+    }
+}
