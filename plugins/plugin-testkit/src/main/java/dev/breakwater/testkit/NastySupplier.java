@@ -175,7 +175,7 @@ final class NastySupplier implements Transport, IntentLog {
             return;
         }
         commits.add(request);
-            changedAt = now.plusSeconds(2).minus(clockIsBehind);
+        changedAt = now.plusSeconds(2).minus(clockIsBehind);
         boolean whole = effect == Effect.WHOLE || units > 1 && commits.size() == units;
         state = whole || afterCommit != State.CANCELLED ? afterCommit : State.PARTLY_CANCELLED;
     }
