@@ -42,8 +42,8 @@ record RapidSigner(Spelling spelling) implements Signer {
         String signature = sha512(key.id() + key.secret() + seconds);
         return Map.of(
                 "Authorization",
-                "EAN %s=%s,%s=%s,timestamp=%d"
-                        .formatted(spelling.key, key.id(), spelling.signature, signature, seconds));
+                "EAN " + spelling.key + "=" + key.id() + "," + spelling.signature + "=" + signature + ",timestamp="
+                        + seconds);
     }
 
     private static String sha512(String text) {

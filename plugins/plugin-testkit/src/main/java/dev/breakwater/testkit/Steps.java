@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  */
 final class Steps<O> {
     /** Digits, letters and days are other ones there. */
-    private static final Locale EGYPT = Locale.forLanguageTag("ar-EG-u-nu-arab");
+    static final Locale EGYPT = Locale.forLanguageTag("ar-EG-u-nu-arab");
 
     private static final Locale TURKEY = Locale.forLanguageTag("tr-TR");
     private static final TimeZone KIRIBATI = TimeZone.getTimeZone("Pacific/Kiritimati");
@@ -54,7 +54,8 @@ final class Steps<O> {
         return first;
     }
 
-    private static <O> Step<O> in(Locale country, Supplier<Step<O>> next) {
+    /** What comes of this on a machine in another country. */
+    static <T> T in(Locale country, Supplier<T> next) {
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
         try {

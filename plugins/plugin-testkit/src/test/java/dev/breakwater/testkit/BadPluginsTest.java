@@ -51,6 +51,7 @@ final class BadPluginsTest {
                 arguments(new Sins.AsksForOwnReferencesUndeclared(), Set.of(Rule.OWN_REFERENCE)),
                 arguments(new Sins.HasNoPushReader(), Set.of(Rule.PUSHES)),
                 arguments(new Sins.SignsWithItsSecret(), Set.of(Rule.SIGNED_REQUESTS)),
+                arguments(new Sins.SignsByTheCountry(), Set.of(Rule.SAME_ANSWER)),
                 arguments(new Sins.LooksUpByPreparing(), Set.of(Rule.REQUEST_KINDS)),
                 arguments(new Sins.ClaimsWithoutCommit(), Set.of(Rule.EFFECT_NEEDS_COMMIT)),
                 arguments(new Sins.FailsOnEmptyReplies(), Set.of(Rule.ERROR_WITH_200, Rule.TRUNCATED)),

@@ -449,6 +449,24 @@ final class Sins {
         }
     }
 
+    static final class SignsByTheCountry extends CoachPlugin {
+        @Override
+        Set<Capability> capabilities() {
+            return with(Capability.SIGNED_REQUESTS);
+        }
+
+        @Override
+        SupplierProtocol protocol(SupplierSettings settings) {
+            return new CoachProtocol() {
+                @Override
+                public Optional<Signer> signer() {
+                    return Optional.of((request, key, now) ->
+                            Map.of("Authorization", String.format("%s at %d", key.id(), now.getEpochSecond())));
+                }
+            };
+        }
+    }
+
     static final class LooksUpByPreparing extends CoachPlugin {
         @Override
         SupplierProtocol protocol(SupplierSettings settings) {
