@@ -21,18 +21,19 @@ import dev.breakwater.plugin.SupplierSettings;
 import dev.breakwater.plugin.Unit;
 import dev.breakwater.plugin.UnitOrder;
 import dev.breakwater.plugin.Waiver;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Where a plugin is tried: it gives the orders, runs them through the gateway's conversation, and audits what comes out. */
 final class Bench {
     private static final String QUOTE_KEY = "5f0c6a52-3d5e-4c0a-9f5b-1c1f2c0a7d01";
-    private static final String CANCEL_KEY = "5f0c6a52-3d5e-4c0a-9f5b-1c1f2c0a7d02";
     private static final Duration LATER = Duration.ofMinutes(10);
 
     private final PluginContract contract;
@@ -137,7 +138,17 @@ final class Bench {
 
     UnitOrder unitOrder(Unit unit, Optional<Waiver> waiver) {
         return new UnitOrder(
-                contract.booking(), unit, CancellationReason.CUSTOMER_REQUEST, waiver, CANCEL_KEY, PluginContract.NOW);
+                contract.booking(),
+                unit,
+                CancellationReason.CUSTOMER_REQUEST,
+                waiver,
+                commitKey(unit),
+                PluginContract.NOW);
+    }
+
+    private static String commitKey(Unit unit) {
+        return UUID.nameUUIDFromBytes(unit.key().getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     /** @param committed whether a commit of ours may have left before */
@@ -145,7 +156,9 @@ final class Bench {
         return new LookupOrder(
                 booking,
                 unit,
-                committed ? Optional.of(new LookupOrder.Committed(PluginContract.NOW, CANCEL_KEY)) : Optional.empty(),
+                committed
+                        ? Optional.of(new LookupOrder.Committed(PluginContract.NOW, commitKey(unit)))
+                        : Optional.empty(),
                 PluginContract.NOW.plus(LATER));
     }
 

@@ -20,9 +20,13 @@ final class ForbiddenCode {
             "dev.breakwater.plugin.PushReader",
             "dev.breakwater.plugin.Signer");
 
-    private static final Pattern MUTABLE = Pattern.compile(
-            "Ljava/util/(concurrent/.*|Array(List|Deque)|LinkedList|(Linked|Weak|Identity)?Hash(Map|Set)|Tree(Map|Set)"
-                    + "|Properties|BitSet|EnumMap);|Ljava/lang/String(Builder|Buffer);|Ljava/lang/ThreadLocal;");
+    private static final Pattern MUTABLE = Pattern.compile(String.join(
+            "|",
+            "Ljava/util/(concurrent/.*|Array(List|Deque)|LinkedList|(Linked|Weak|Identity)?Hash(Map|Set)|Tree(Map|Set));",
+            "Ljava/util/(Properties|BitSet|EnumMap|regex/Matcher);",
+            "Ljava/lang/(StringBuilder|StringBuffer|ThreadLocal);",
+            "Ljava/text/(DateFormat|SimpleDateFormat|NumberFormat|DecimalFormat|MessageFormat);",
+            "Ljava/security/MessageDigest;|Ljavax/crypto/.*;|Ljavax/xml/parsers/.*;"));
 
     static {
         forbid(

@@ -9,12 +9,12 @@ import dev.breakwater.plugin.WireReply;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 final class Garbling {
     private static final int HUGE = 5 * 1024 * 1024;
     private static final int MOST_CUTS = 300;
-    private static final String UNTOLD_WORD = "Xyzzy";
-    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_]+");
+    private static final int MOST_WORDS = 300;
+    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_]*|[0-9]+");
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private Garbling() {}
@@ -73,28 +73,40 @@ final class Garbling {
         return all;
     }
 
-    /** Each word replaced by one that nobody has told, everywhere and at each place alone. */
+    /** Each word and number replaced by one that nobody has told: everywhere, and at each place alone (of many, at 300). */
     static Map<String, UnaryOperator<WireReply>> withUntoldWords(WireReply reply) {
-        String text = reply.text();
+        List<MatchResult> places = WORD.matcher(reply.text()).results().toList();
         Map<String, UnaryOperator<WireReply>> all = new LinkedHashMap<>();
-        Set<String> words = new LinkedHashSet<>();
-        Matcher matcher = WORD.matcher(text);
-        while (matcher.find()) {
-            int start = matcher.start();
-            int end = matcher.end();
-            words.add(matcher.group());
+        places.stream()
+                .map(MatchResult::group)
+                .distinct()
+                .limit(MOST_WORDS)
+                .forEach(word -> all.put(
+                        "'" + word + "' is everywhere " + untold(word),
+                        given -> with(
+                                given,
+                                given.text()
+                                        .replaceAll("\\b" + word + "\\b", untold(word))
+                                        .getBytes(UTF_8))));
+        int step = 1 + places.size() / MOST_WORDS;
+        for (int i = 0; i < places.size(); i += step) {
+            MatchResult place = places.get(i);
             all.put(
-                    "'" + matcher.group() + "' at " + start + " is the word " + UNTOLD_WORD,
-                    given -> with(given, replaced(given.text(), start, end)));
+                    "'" + place.group() + "' at " + place.start() + " is " + untold(place.group()),
+                    given -> with(given, untoldAt(given.text(), place)));
         }
-        words.forEach(word -> all.put(
-                "'" + word + "' is everywhere the word " + UNTOLD_WORD,
-                given -> with(
-                        given,
-                        given.text()
-                                .replaceAll("\\b" + word + "\\b", UNTOLD_WORD)
-                                .getBytes(UTF_8))));
         return all;
+    }
+
+    private static String untold(String word) {
+        return Character.isDigit(word.charAt(0)) ? "9".repeat(word.length()) : "Xyzzy";
+    }
+
+    private static byte[] untoldAt(String text, MatchResult place) {
+        return place.end() > text.length()
+                ? text.getBytes(UTF_8)
+                : (text.substring(0, place.start()) + untold(place.group()) + text.substring(place.end()))
+                        .getBytes(UTF_8);
     }
 
     /** With a document type that declares an entity, and one that would read a file. */
@@ -126,12 +138,6 @@ final class Garbling {
 
     private static byte[] bytes(WireReply reply) {
         return reply.body().toByteArray();
-    }
-
-    private static byte[] replaced(String text, int start, int end) {
-        return end > text.length()
-                ? text.getBytes(UTF_8)
-                : (text.substring(0, start) + UNTOLD_WORD + text.substring(end)).getBytes(UTF_8);
     }
 
     private static byte[] withDoctype(String text, String entity) {

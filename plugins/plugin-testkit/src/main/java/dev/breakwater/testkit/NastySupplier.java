@@ -30,6 +30,7 @@ final class NastySupplier implements Transport, IntentLog {
     private Price price = Price.of("100.00", "12.50", "EUR");
     private Instant changedAt = PluginContract.NOW.minus(LONG_AGO);
     private WireReply previous = new WireReply(200, Map.of(), Bytes.EMPTY);
+    private Duration clockIsBehind = Duration.ZERO;
     private int turn;
     private int commitRequests;
     private long nanos;
@@ -45,6 +46,12 @@ final class NastySupplier implements Transport, IntentLog {
     /** In which state a commit that is executed leads. */
     NastySupplier leadingTo(State next) {
         afterCommit = next;
+        return this;
+    }
+
+    /** Its clock is that much behind ours. */
+    NastySupplier behind(Duration delay) {
+        clockIsBehind = delay;
         return this;
     }
 
@@ -168,7 +175,7 @@ final class NastySupplier implements Transport, IntentLog {
             return;
         }
         commits.add(request);
-        changedAt = now.plusSeconds(2);
+        changedAt = now.plusSeconds(2).minus(clockIsBehind);
         boolean whole = effect == Effect.WHOLE || units > 1 && commits.size() == units;
         state = whole || afterCommit != State.CANCELLED ? afterCommit : State.PARTLY_CANCELLED;
     }

@@ -3,9 +3,12 @@ package dev.breakwater.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,7 +24,9 @@ final class BadPluginsTest {
                 arguments(new Sins.ReadsTheClock(), Set.of(Rule.PURE_CODE)),
                 arguments(new Sins.KeepsAStaticCache(), Set.of(Rule.PURE_CODE)),
                 arguments(new Sins.DependsOnTheCountry(), Set.of(Rule.SAME_ANSWER)),
-                arguments(new Sins.TakesStatus200ForSuccess(), Set.of(Rule.ERROR_WITH_200, Rule.REPLY_TWICE)),
+                arguments(
+                        new Sins.TakesStatus200ForSuccess(),
+                        Set.of(Rule.ERROR_WITH_200, Rule.REPLY_TWICE, Rule.DOCTYPE)),
                 arguments(new Sins.GuessesUnknownWords(), Set.of(Rule.UNKNOWN_WORDS)),
                 arguments(new Sins.ReadsHalfReplies(), Set.of(Rule.TRUNCATED, Rule.WRONG_CHARSET)),
                 arguments(new Sins.TakesCreditForOthers(), Set.of(Rule.ALREADY_CANCELLED)),
@@ -32,6 +37,11 @@ final class BadPluginsTest {
                 arguments(new Sins.KeepsOldTerms(), Set.of(Rule.TERMS_CHANGED)),
                 arguments(new Sins.CancelsTheWhole(), Set.of(Rule.PARTIAL)),
                 arguments(new Sins.CancelsUndeclaredParts(), Set.of(Rule.PARTIAL)),
+                arguments(new Sins.AsksForQuotesForEver(), Set.of(Rule.QUOTE_EXPIRED)),
+                arguments(new Sins.KnowsItsContentTypeOnly(), Set.of(Rule.WRONG_CONTENT_TYPE)),
+                arguments(
+                        new Sins.IsNeverSureAfterACommit(), Set.of(Rule.ACTIVE, Rule.REFUSED, Rule.CUT_AFTER_SENDING)),
+                arguments(new Sins.ReadsDoctypes(), Set.of(Rule.DOCTYPE)),
                 arguments(new Sins.AnswersLaterUndeclared(), Set.of(Rule.ANSWERS_LATER)),
                 arguments(new Sins.QuotesUndeclared(), Set.of(Rule.QUOTE)),
                 arguments(new Sins.AppliesEveryWaiver(), Set.of(Rule.WAIVER)),
@@ -52,6 +62,16 @@ final class BadPluginsTest {
                 arguments(new Sins.IsNeverBusy(), Set.of(Rule.BUSY)),
                 arguments(new Sins.TakesRefusalsForBusy(), Set.of(Rule.REFUSED)),
                 arguments(new Sins.TakesTheUnknownForRefused(), Set.of(Rule.NOT_FOUND)));
+    }
+
+    /** Only what keeps state could break that one, and then it is found out for that. */
+    @Test
+    void everyRuleHasASinner() {
+        Set<Rule> broken = sins().flatMap(sin -> ((Set<?>) sin.get()[1]).stream())
+                .map(Rule.class::cast)
+                .collect(Collectors.toSet());
+
+        assertThat(EnumSet.complementOf(EnumSet.copyOf(broken))).containsExactly(Rule.LOST_BEFORE_SENDING);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The example and the supplier of {@link CoachPlugin}, whoever implements it. */
 abstract class CoachContract extends PluginContract {
@@ -53,7 +54,10 @@ abstract class CoachContract extends PluginContract {
             case WITHOUT_WAIVER -> lines(200, "state: active\n" + prices(scene));
             case CANCELLED -> lines(200, "state: cancelled\nby: " + key(scene) + "\n" + refund(scene));
             case PARTLY_CANCELLED ->
-                lines(200, "state: partly\ngone: 1\nby: " + key(scene) + "\n" + refund(scene) + prices(scene));
+                lines(
+                        200,
+                        "state: partly\ngone: " + seats(scene) + "\nby: " + key(scene) + "\n" + refund(scene)
+                                + prices(scene));
             case PENDING -> lines(commit ? 202 : 200, "state: cancelling\nby: " + key(scene) + "\n");
             case CANCELLED_BY_OTHERS ->
                 commit ? lines(409, "error: gone\n") : lines(200, "state: cancelled\nby: " + OTHERS + "\n");
@@ -82,12 +86,19 @@ abstract class CoachContract extends PluginContract {
         return body(scene.commits().get(0)).lines().findFirst().orElseThrow().substring("key: ".length());
     }
 
+    private static String seats(Scene scene) {
+        return scene.commits().stream()
+                .map(commit ->
+                        body(commit).lines().skip(1).findFirst().orElseThrow().substring("seats: ".length()))
+                .collect(Collectors.joining(" "));
+    }
+
     private static String body(WireRequest request) {
         return request.body().text(StandardCharsets.UTF_8);
     }
 
     private static WireReply lines(int status, String lines) {
-        return raw(status, "text/plain", lines + ".\n");
+        return raw(status, "text/plain", "<coach>\n" + lines + ".\n");
     }
 
     /** The contract of this one. */

@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 class CoachProtocol implements SupplierProtocol {
     @Override
     public Step<QuoteResult> quote(QuoteOrder order) {
-        if (!accepts(order.scope())) {
+        if (!accepts(Unit.whole(order.scope()))) {
             return answer(new QuoteResult.Refused(RefusalCode.NOT_CANCELLABLE, new SupplierWord("", "only seats")));
         }
         String waiver = order.waiver()
@@ -51,22 +51,26 @@ class CoachProtocol implements SupplierProtocol {
     QuoteResult quoted(QuoteOrder order, CoachReply reply) {
         SupplierWord word = reply.word();
         return switch (reply.told()) {
-            case "200 active", "200 partly" -> {
-                Unit unit = new Unit(
-                        Unit.WHOLE,
-                        order.scope(),
-                        order.waiver()
-                                .map(code -> Map.of("waiver", code.code()))
-                                .orElse(Map.of()));
-                boolean applied = reply.value("waiver").isPresent();
-                yield new QuoteResult.Quoted(
-                        List.of(new QuoteResult.QuotedUnit(unit, terms(reply))), Optional.empty(), applied, word);
-            }
+            case "200 active", "200 partly" ->
+                new QuoteResult.Quoted(
+                        units(order, reply).stream()
+                                .map(unit -> new QuoteResult.QuotedUnit(unit, terms(reply)))
+                                .toList(),
+                        Optional.empty(),
+                        reply.value("waiver").isPresent(),
+                        word);
             case "200 cancelled", "200 cancelling" -> new QuoteResult.Refused(RefusalCode.ALREADY_CANCELLED, word);
             case "404 unknown" -> new QuoteResult.Refused(RefusalCode.NOT_FOUND, word);
             case "503 busy" -> new QuoteResult.Busy(word);
             default -> new QuoteResult.Unknown(word);
         };
+    }
+
+    List<Unit> units(QuoteOrder order, CoachReply reply) {
+        return List.of(new Unit(
+                Unit.WHOLE,
+                order.scope(),
+                Map.of("penalty", reply.value("penalty").orElse(""))));
     }
 
     Terms terms(CoachReply reply) {
@@ -82,14 +86,14 @@ class CoachProtocol implements SupplierProtocol {
 
     @Override
     public Step<CancelResult> cancel(UnitOrder order) {
-        if (!accepts(order.unit().scope())) {
+        if (!accepts(order.unit())) {
             return answer(new CancelResult.Refused(RefusalCode.NOT_CANCELLABLE, new SupplierWord("", "only seats")));
         }
         return ask(commit(order), reply -> replied(order, reply));
     }
 
-    boolean accepts(List<ScopeItem> scope) {
-        return scope.stream().allMatch(item -> item.type() == ScopeType.TRAVELLER);
+    boolean accepts(Unit unit) {
+        return unit.scope().stream().allMatch(item -> item.type() == ScopeType.TRAVELLER);
     }
 
     WireRequest commit(UnitOrder order) {

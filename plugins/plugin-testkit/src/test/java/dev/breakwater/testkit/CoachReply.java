@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A reply: lines of names and values, and a dot at the end.
+ * A reply: a tag, lines of names and values, and a dot at the end.
  *
- * @param values empty if it is not whole
+ * @param values empty if it is not whole, or has a DOCTYPE
  */
 record CoachReply(int status, Map<String, String> values) {
     static CoachReply read(WireReply reply) {
         Map<String, String> values = new HashMap<>();
         String text = reply.text();
-        if (text.endsWith("\n.\n")) {
+        if (text.endsWith("\n.\n") && !text.contains("<!DOCTYPE")) {
             for (String line : text.split("\n")) {
                 int colon = line.indexOf(": ");
                 if (colon > 0) {

@@ -5,6 +5,7 @@ import static dev.breakwater.plugin.Step.ask;
 
 import dev.breakwater.plugin.BookingKey;
 import dev.breakwater.plugin.BookingReference;
+import dev.breakwater.plugin.Bytes;
 import dev.breakwater.plugin.CancelResult;
 import dev.breakwater.plugin.Capability;
 import dev.breakwater.plugin.Confidence;
@@ -17,7 +18,6 @@ import dev.breakwater.plugin.QuoteResult;
 import dev.breakwater.plugin.Refund;
 import dev.breakwater.plugin.RefusalCode;
 import dev.breakwater.plugin.RequestKind;
-import dev.breakwater.plugin.ScopeItem;
 import dev.breakwater.plugin.SettingsException;
 import dev.breakwater.plugin.Signer;
 import dev.breakwater.plugin.Step;
@@ -182,7 +182,7 @@ final class Sins {
                     boolean half = reply.status() == 200
                             && !reply.body().isEmpty()
                             && !reply.text().endsWith("\n.\n")
-                            && !reply.text().startsWith("<")
+                            && !reply.text().startsWith("<html")
                             && reply.body().length() < 1000;
                     return half ? answer(new CancelResult.Busy(SupplierWord.NONE)) : super.replied(order, reply);
                 }
@@ -239,22 +239,13 @@ final class Sins {
             return new CoachProtocol() {
                 @Override
                 QuoteResult quoted(QuoteOrder order, CoachReply reply) {
-                    if (!(super.quoted(order, reply) instanceof QuoteResult.Quoted quoted)) {
-                        return super.quoted(order, reply);
-                    }
-                    String penalty = order.previous().stream()
-                            .findFirst()
-                            .map(unit -> unit.carried().get("penalty"))
-                            .orElseGet(() -> reply.values().getOrDefault("penalty", ""));
+                    return super.quoted(order, order.previous().isEmpty() ? reply : withOldTerms(order, reply));
+                }
+
+                private CoachReply withOldTerms(QuoteOrder order, CoachReply reply) {
                     Map<String, String> values = new HashMap<>(reply.values());
-                    values.put("penalty", penalty);
-                    Unit unit = quoted.units().get(0).unit();
-                    Unit keeping = new Unit(unit.key(), unit.scope(), Map.of("penalty", penalty));
-                    return new QuoteResult.Quoted(
-                            List.of(new QuoteResult.QuotedUnit(keeping, terms(new CoachReply(reply.status(), values)))),
-                            quoted.expiresAt(),
-                            quoted.waiverApplied(),
-                            quoted.word());
+                    values.put("penalty", order.previous().get(0).carried().get("penalty"));
+                    return new CoachReply(reply.status(), values);
                 }
             };
         }
@@ -279,8 +270,78 @@ final class Sins {
         SupplierProtocol protocol(SupplierSettings settings) {
             return new CoachProtocol() {
                 @Override
-                boolean accepts(List<ScopeItem> scope) {
+                boolean accepts(Unit unit) {
                     return true;
+                }
+            };
+        }
+    }
+
+    static final class AsksForQuotesForEver extends CoachPlugin {
+        @Override
+        Set<Capability> capabilities() {
+            return with(Capability.QUOTE_REQUIRED);
+        }
+
+        @Override
+        SupplierProtocol protocol(SupplierSettings settings) {
+            return new CoachProtocol() {
+                @Override
+                public Step<CancelResult> cancel(UnitOrder order) {
+                    return order.unit().carried().isEmpty()
+                            ? answer(new CancelResult.QuoteExpired(SupplierWord.NONE))
+                            : super.cancel(order);
+                }
+
+                @Override
+                CancelResult cancelled(CoachReply reply) {
+                    return reply.told().equals("409 expired")
+                            ? new CancelResult.Refused(RefusalCode.NOT_CANCELLABLE, reply.word())
+                            : super.cancelled(reply);
+                }
+            };
+        }
+    }
+
+    static final class KnowsItsContentTypeOnly extends CoachPlugin {
+        @Override
+        SupplierProtocol protocol(SupplierSettings settings) {
+            return new CoachProtocol() {
+                @Override
+                Step<CancelResult> replied(UnitOrder order, WireReply reply) {
+                    boolean binary = reply.header("Content-Type")
+                            .filter("application/octet-stream"::equals)
+                            .isPresent();
+                    return binary ? answer(new CancelResult.Busy(SupplierWord.NONE)) : super.replied(order, reply);
+                }
+            };
+        }
+    }
+
+    static final class IsNeverSureAfterACommit extends CoachPlugin {
+        @Override
+        SupplierProtocol protocol(SupplierSettings settings) {
+            return new CoachProtocol() {
+                @Override
+                LookupResult standing(LookupOrder order, CoachReply reply) {
+                    LookupResult standing = super.standing(order, reply);
+                    return standing instanceof LookupResult.Active
+                                    && order.committed().isPresent()
+                            ? new LookupResult.Unknown(reply.word())
+                            : standing;
+                }
+            };
+        }
+    }
+
+    static final class ReadsDoctypes extends CoachPlugin {
+        @Override
+        SupplierProtocol protocol(SupplierSettings settings) {
+            return new CoachProtocol() {
+                @Override
+                Step<CancelResult> replied(UnitOrder order, WireReply reply) {
+                    String text = reply.text().replaceAll("<!DOCTYPE a( \\[.*])?>", "");
+                    return super.replied(order, new WireReply(reply.status(), reply.headers(), Bytes.utf8(text)));
                 }
             };
         }
