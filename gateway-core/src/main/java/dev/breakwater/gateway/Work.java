@@ -72,7 +72,7 @@ class Work implements SmartLifecycle {
     @Override
     public void start() {
         hazelcast.getCluster().addMembershipListener(new Sight(members));
-        members.start(hazelcast.getCluster().getLocalMember().getAddress().toString());
+        members.start(hazelcast.getCluster().getLocalMember().getAddress().toString(), dispatcher::adopt);
         watch.connect(hazelcast, journal::find);
         dispatcher.start();
         partnerFiles.start(members::orphaned);

@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
 import dev.breakwater.gateway.cancellation.Acceptance;
+import dev.breakwater.gateway.cancellation.Admission;
 import dev.breakwater.gateway.cancellation.Cancellation;
+import dev.breakwater.gateway.cancellation.Claim;
 import dev.breakwater.gateway.cancellation.Effect;
 import dev.breakwater.gateway.cancellation.Event;
 import dev.breakwater.gateway.cancellation.ExchangeSummary;
@@ -352,14 +354,10 @@ final class DispatcherTest {
         }
     }
 
-    /** As when the connection is lost while the journal commits: nobody knows whether it is written. */
-    @Test
-    void whatMayHaveBeenAcceptedWithItsIntentAndWasNotBegunIsNotInDoubt() throws Exception {
-        supplier("forsaken");
-        Supplier forsaken = house.suppliers().find("forsaken").orElseThrow();
-        Instruction instruction = new Instruction(
-                "forsaken",
-                BookingReference.of("OK-forsaken-0"),
+    private static Instruction instruction(String supplier) {
+        return new Instruction(
+                supplier,
+                BookingReference.of("OK-" + supplier + "-0"),
                 List.of(),
                 CancellationReason.CUSTOMER_REQUEST,
                 Optional.empty(),
@@ -367,22 +365,35 @@ final class DispatcherTest {
                 Optional.empty(),
                 Map.of(),
                 List.of());
-        UUID id = Ids.next();
-        Prepared prepared = house.dispatcher()
-                .prepare(id, forsaken, instruction, Progress.NONE)
-                .orElseThrow();
-        Acceptance written = new Acceptance(
+    }
+
+    /** Accepts an order together with its intent. */
+    private static void write(UUID id, Instruction instruction, Acceptance.Start start) {
+        Acceptance order = new Acceptance(
                 id,
                 "web",
-                "key-forsaken",
+                "key-" + instruction.supplier(),
                 "hash",
-                new BookingKey("OK-FORSAKEN-0"),
+                new BookingKey(instruction.booking().reference().toUpperCase(Locale.ROOT)),
                 instruction,
                 Duration.ofHours(1),
                 Progress.NONE,
                 Optional.empty(),
-                Optional.of(prepared.start()));
-        house.journal().accept(written).join();
+                Optional.of(start));
+        assertThat(((Admission.Accepted) house.journal().accept(order).join()).started())
+                .isTrue();
+    }
+
+    /** As when the connection is lost while the journal commits: nobody knows whether it is written. */
+    @Test
+    void whatMayHaveBeenAcceptedWithItsIntentAndWasNotBegunIsNotInDoubt() throws Exception {
+        supplier("forsaken");
+        Supplier forsaken = house.suppliers().find("forsaken").orElseThrow();
+        UUID id = Ids.next();
+        Prepared prepared = house.dispatcher()
+                .prepare(id, forsaken, instruction("forsaken"), Progress.NONE)
+                .orElseThrow();
+        write(id, instruction("forsaken"), prepared.start());
 
         house.dispatcher().abandon(id, prepared);
         house.dispatcher().giveBack(id, prepared);
@@ -393,6 +404,30 @@ final class DispatcherTest {
         assertThat(house.journal().exchanges(id))
                 .extracting(ExchangeSummary::operation)
                 .containsOnly("CANCEL");
+    }
+
+    @Test
+    void whatADeadMemberWasTalkingAboutIsInDoubtWithoutAPlaceAtItsSupplier() throws Exception {
+        supplier("orphanage");
+        UUID id = Ids.next();
+        Prepared others = house.dispatcher()
+                .prepare(id, house.suppliers().find("orphanage").orElseThrow(), instruction("orphanage"), Progress.NONE)
+                .orElseThrow();
+        house.dispatcher().giveBack(id, others);
+        house.dispatcher().pause("orphanage", "operator:ops", "nothing has a place");
+        write(
+                id,
+                instruction("orphanage"),
+                new Acceptance.Start(
+                        new Claim("dead/1", Duration.ofMillis(1)),
+                        others.start().intent(),
+                        others.start().progress()));
+
+        house.dispatcher().adopt(List.of(id));
+
+        await().until(() -> status(id), Status.IN_DOUBT::equals);
+        assertThat(house.journal().find(id).orElseThrow().reason()).isEqualTo(StatusReason.GATEWAY_DIED);
+        assertThat(effects("orphanage")).isEmpty();
     }
 
     private static Standing standing(String supplier) {

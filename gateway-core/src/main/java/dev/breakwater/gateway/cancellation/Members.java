@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ public final class Members implements AutoCloseable {
     });
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private volatile String address = "";
+    private volatile Consumer<List<UUID>> orphanage = orphans -> {};
     private Connection connection;
     private boolean beating;
     private long lastBeat;
@@ -98,9 +100,11 @@ public final class Members implements AutoCloseable {
      * Begins to beat; this member is known when it returns.
      *
      * @param reachedAt where the cluster reaches it, for people
+     * @param adopter gets what members were talking about that are dead; it must not wait
      */
-    public void start(String reachedAt) {
+    public void start(String reachedAt, Consumer<List<UUID>> adopter) {
         address = reachedAt;
+        orphanage = adopter;
         beat();
         heart.scheduleWithFixedDelay(
                 this::beatQuietly, BETWEEN_BEATS.toMillis(), BETWEEN_BEATS.toMillis(), TimeUnit.MILLISECONDS);
@@ -154,13 +158,17 @@ public final class Members implements AutoCloseable {
             if (member.isAlive() && !isLost(member)) {
                 continue;
             }
-            int taken = release(member.owner());
-            if (taken > 0) {
+            List<Released> taken = release(member.owner());
+            if (!taken.isEmpty()) {
                 log.warn(
                         "Member {} was not seen for {} ms; taking over {} cancellations it was at",
                         member.owner(),
                         member.silent().toMillis(),
-                        taken);
+                        taken.size());
+                orphanage.accept(taken.stream()
+                        .filter(Released::talking)
+                        .map(Released::id)
+                        .toList());
             }
             if (member.silent().compareTo(FORGOTTEN_AFTER) > 0) {
                 update("delete from member where owner = ?", member.owner());
@@ -172,10 +180,15 @@ public final class Members implements AutoCloseable {
         return lost.contains(member.address()) && member.silent().compareTo(LOST_AFTER) >= 0;
     }
 
-    private int release(String whose) {
-        return update(
+    /** @param talking whether a commit of it may have been on the wire */
+    private record Released(UUID id, boolean talking) {}
+
+    private List<Released> release(String whose) {
+        return query(
                 "update cancellation set due_at = clock_timestamp() where id in (select id from cancellation"
-                        + " where claimed_by = ? and due_at > clock_timestamp() for update skip locked)",
+                        + " where claimed_by = ? and due_at > clock_timestamp() for update skip locked)"
+                        + " returning id, status = 'IN_FLIGHT'",
+                row -> new Released(row.getObject(1, UUID.class), row.getBoolean(2)),
                 whose);
     }
 
@@ -215,7 +228,7 @@ public final class Members implements AutoCloseable {
     /** Hands over what this member is still at: others go on with it at once. */
     public synchronized void leave() {
         heart.shutdownNow();
-        int left = release(owner);
+        int left = release(owner).size();
         if (left > 0) {
             log.warn("{} cancellations under way are handed over to the other members, or to the next start", left);
         }
@@ -223,12 +236,14 @@ public final class Members implements AutoCloseable {
         beating = false;
     }
 
-    private synchronized <T> List<T> query(String sql, Journal.Reader<T> reader) {
-        try (PreparedStatement statement = connection().prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
+    private synchronized <T> List<T> query(String sql, Journal.Reader<T> reader, String... parameters) {
+        try (PreparedStatement statement = connection().prepareStatement(sql)) {
+            set(statement, parameters);
             List<T> found = new ArrayList<>();
-            while (row.next()) {
-                found.add(reader.read(row));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(reader.read(row));
+                }
             }
             return found;
         } catch (SQLException e) {
@@ -238,12 +253,16 @@ public final class Members implements AutoCloseable {
 
     private int update(String sql, String... parameters) {
         try (PreparedStatement statement = connection().prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setString(i + 1, parameters[i]);
-            }
+            set(statement, parameters);
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw lost(e);
+        }
+    }
+
+    private static void set(PreparedStatement statement, String... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setString(i + 1, parameters[i]);
         }
     }
 

@@ -56,6 +56,7 @@ public final class Dispatcher implements AutoCloseable {
     private final AfterRestore afterRestore;
     private final DueWindow window;
     private final Backlog backlog;
+    private final Adoption adoption;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     /** The suppliers whose gate opens again at a time that somebody sees to already. */
@@ -82,6 +83,7 @@ public final class Dispatcher implements AutoCloseable {
         this.afterRestore = new AfterRestore(journal);
         this.suppliers = suppliers;
         this.window = new DueWindow(hazelcast, this::arrived);
+        this.adoption = new Adoption(office, suppliers);
         this.backlog = new Backlog(office, suppliers, window, this::line, journal.deadlines());
     }
 
@@ -194,6 +196,11 @@ public final class Dispatcher implements AutoCloseable {
         } catch (JournalUnavailable e) {
             abandon(id, prepared);
         }
+    }
+
+    /** Goes on with what a member that died was talking about. */
+    public void adopt(List<UUID> orphans) {
+        orphans.forEach(adoption::adopt);
     }
 
     /** What an order would save by being done before its next deadline. */

@@ -4,6 +4,7 @@ import static dev.breakwater.gateway.cancellation.Intent.State.NOT_DONE;
 import static dev.breakwater.gateway.dispatch.Verdict.said;
 
 import dev.breakwater.gateway.cancellation.Cancellation;
+import dev.breakwater.gateway.cancellation.Changed;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.gateway.cancellation.UnitProgress;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -109,6 +111,23 @@ final class Judge {
                 || result instanceof CancelResult.PartlyCancelled
                 || result instanceof CancelResult.Pending
                 || result instanceof CancelResult.Unknown;
+    }
+
+    /** What follows from taking up what somebody else was talking about; empty: nothing was on the wire, the talk may begin. */
+    Optional<Verdict> abandoned(Changed.TakenUp taken) {
+        Progress progress = taken.cancellation().progress();
+        if (!taken.open().isEmpty()) {
+            return Optional.of(inDoubt(
+                    progress,
+                    taken.late() ? StatusReason.LATE_ANSWER : StatusReason.GATEWAY_DIED,
+                    Map.of("cause", "the gateway stopped while the commit may have been on the wire")));
+        }
+        return taken.late()
+                ? Optional.of(inDoubt(
+                        progress,
+                        StatusReason.LATE_ANSWER,
+                        Map.of("cause", "an answer to an earlier commit came late")))
+                : Optional.empty();
     }
 
     /** Whatever is being committed may have happened; if nothing is, what is worked on. */

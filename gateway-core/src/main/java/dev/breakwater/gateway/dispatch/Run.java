@@ -69,25 +69,10 @@ final class Run {
         switch (order().status()) {
             case IN_DOUBT, AWAITING_SUPPLIER ->
                 new Inquiry(office, supplier, connection, ticket, pen, judge.ladder()).begin(taken);
-            case IN_FLIGHT -> {
-                if (!taken.open().isEmpty()) {
-                    pen.take(taken.open().get(0).id());
-                    doubt(
-                            taken.late() ? StatusReason.LATE_ANSWER : StatusReason.GATEWAY_DIED,
-                            "the gateway stopped while the commit may have been on the wire");
-                } else if (taken.late()) {
-                    doubt(StatusReason.LATE_ANSWER, "an answer to an earlier commit came late");
-                } else {
-                    talk();
-                }
-            }
+            case IN_FLIGHT -> judge.abandoned(taken).ifPresentOrElse(pen::conclude, this::talk);
             case ACCEPTED, SCHEDULED, NEEDS_REVIEW, CANCELLED, PARTIALLY_CANCELLED, REFUSED, EXPIRED, WITHDRAWN ->
                 throw new IllegalStateException("Taken up in " + order().status());
         }
-    }
-
-    private void doubt(StatusReason reason, String cause) {
-        pen.conclude(judge.inDoubt(order().progress(), reason, Map.of("cause", cause)));
     }
 
     private Cancellation order() {

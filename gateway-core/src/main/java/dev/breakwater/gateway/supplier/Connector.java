@@ -58,7 +58,8 @@ final class Connector {
         }
         report(config, failed, problems);
         boolean earlierWorks = earlier.flatMap(LinkedSupplier::plugin)
-                .filter(plugin -> !candidates.isEmpty() || plugins.loaded().contains(plugin))
+                .filter(plugin -> plugins.loaded().contains(plugin)
+                        || !candidates.isEmpty() && !plugins.hasQuarantined(config.plugin()))
                 .isPresent();
         Supplier without = Supplier.withoutPlugin(config, failed.get(0).reason());
         return earlierWorks ? earlier.get() : new LinkedSupplier(without, Optional.empty(), kept);

@@ -46,6 +46,11 @@ record PluginSet(
         return found;
     }
 
+    /** Whether a jar of this plugin was not loaded: then nobody goes on with what is not there, which may be that very jar. */
+    boolean hasQuarantined(String id) {
+        return quarantined.stream().anyMatch(jar -> jar.id().equals(id));
+    }
+
     /** Why {@link #find} finds nothing, to go on after "plugin". */
     String whyNot(String id, Optional<String> version) {
         String wanted = version.map(pinned -> id + "@" + pinned).orElse(id);

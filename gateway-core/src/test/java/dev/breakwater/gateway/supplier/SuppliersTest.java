@@ -288,6 +288,16 @@ class SuppliersTest {
         assertThat(suppliers.problems()).isEmpty();
     }
 
+    @Test
+    void doesNotGoOnWithWhatIsQuarantinedNowBecauseNothingElseWorks() throws IOException {
+        start(NEVER);
+        PluginJar.of("octopus", "1.0").entry("other", "x").write(jar("clash.jar"));
+        sick("1.2").write(jar("sick.jar"));
+        suppliers.refresh();
+
+        assertThat(withoutPlugin("north")).startsWith("plugin octopus@1.2 is broken");
+    }
+
     private static PluginJar sick(String version) {
         return PluginJar.of("octopus", version)
                 .replace(

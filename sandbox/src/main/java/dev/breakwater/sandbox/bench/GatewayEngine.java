@@ -50,14 +50,19 @@ final class GatewayEngine implements Engine {
         }
     }
 
+    /** Each member is told, because each would learn it from the others a second or so later. */
     @Override
     public void resume() throws IOException, InterruptedException {
-        members.get(0).resume();
+        for (Gateway member : members) {
+            member.resume();
+        }
     }
 
     @Override
     public void pause() throws IOException, InterruptedException {
-        members.get(0).pause();
+        for (Gateway member : members) {
+            member.pause();
+        }
     }
 
     @Override
