@@ -1,6 +1,7 @@
 package dev.breakwater.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,11 +21,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole sandbox, and that the folder it writes leads to what it started. */
 class SandboxTest {
@@ -80,6 +84,38 @@ class SandboxTest {
                         .send(token, BodyHandlers.discarding())
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everySuppliersFileLeadsToItAndHasItsSecret(Supplier supplier) throws IOException {
+        JsonNode file = yaml("suppliers/" + supplier.id() + ".yaml");
+        String secret = secret(file.findParents("type").stream()
+                .flatMap(auth -> Stream.of("token", "value", "secret", "clientSecret")
+                        .map(auth::path)
+                        .filter(JsonNode::isTextual))
+                .findFirst()
+                .orElseGet(() -> file.at("/settings/messagePassword")));
+
+        assertThat(file.path("baseUrl").asText())
+                .startsWith(sandbox.simulators().of(supplier).baseUrl());
+        assertThat(file.path("protocol").asText()).isEqualToIgnoringCase(supplier.protocol());
+        assertThat(sandbox.simulators().settings().secrets()).containsEntry(supplier, secret);
+    }
+
+    @Test
+    void onlyTheChosenSuppliersAreThere() throws IOException {
+        sandbox.close();
+        Path other = folder.resolve("other");
+
+        sandbox = Sandbox.start(SandboxSettings.onFreePorts(other).withSuppliers(Set.of(Supplier.LIGHTHOUSE)));
+
+        try (Stream<Path> files = Files.list(other.resolve("config/suppliers"))) {
+            assertThat(files).extracting(Path::getFileName).containsExactly(Path.of("lighthouse.yaml"));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sandbox.simulators().of(Supplier.GLASS_TOWER))
+                .withMessageContaining("glass-tower is not simulated");
     }
 
     @Test

@@ -54,7 +54,10 @@ record History(List<Accepted> accepted, List<Outcome> outcomes, Map<Supplier, Li
             Objects.requireNonNull(status, "status");
         }
 
-        /** Whether the supplier received it and said that it has not done it: too busy, not authorised, not possible. */
+        /**
+         * Whether the supplier received it and said that it has not done it: too busy, not authorised, not possible. Airlines
+         * and tour operators say so with 200, which proves nothing here: a commit after such an answer is complained about.
+         */
         boolean isProvenNotExecuted() {
             return delivery.equals("ANSWERED")
                     && status.filter(code -> code >= 400 && code < 500 && code != REQUEST_TIMEOUT)
