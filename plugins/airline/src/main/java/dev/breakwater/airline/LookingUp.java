@@ -46,7 +46,7 @@ final class LookingUp {
             // Orders may be hidden for a while, or for good once they are cancelled.
             case NOT_FOUND ->
                 order.committed().isPresent() ? new LookupResult.Unknown(word) : new LookupResult.NotFound(word);
-            case ALREADY_CANCELLED -> new LookupResult.Cancelled(Author.OTHERS, Refund.UNKNOWN, Set.of(), word);
+            case ALREADY_CANCELLED -> new LookupResult.Cancelled(author(), Refund.UNKNOWN, Set.of(), word);
             case BUSY, UNAVAILABLE -> new LookupResult.Busy(word);
             case UNAUTHORIZED, NOT_CANCELLABLE, NOT_OPEN, OFFER_GONE, STALE, MALFORMED, UNRECOGNISED, UNREADABLE ->
                 new LookupResult.Unknown(word);
@@ -55,13 +55,12 @@ final class LookingUp {
 
     private LookupResult found(Selection selection, Reply reply) {
         SupplierWord word = reply.word(selection.words());
-        Author author = order.committed().isEmpty() ? Author.OTHERS : Author.UNKNOWN;
         if (selection.isCancelled()) {
-            return new LookupResult.Cancelled(author, Refunds.of(selection, reply, carried), Set.of(), word);
+            return new LookupResult.Cancelled(author(), Refunds.of(selection, reply, carried), Set.of(), word);
         }
         if (!selection.isLive()) {
             return new LookupResult.PartlyCancelled(
-                    author,
+                    author(),
                     selection.cancelled(),
                     selection.remaining(),
                     Optional.empty(),
@@ -69,5 +68,9 @@ final class LookingUp {
                     word);
         }
         return selection.isClosed() ? new LookupResult.Gone(RefusalCode.TOO_LATE, word) : new LookupResult.Active(word);
+    }
+
+    private Author author() {
+        return order.committed().isEmpty() ? Author.OTHERS : Author.UNKNOWN;
     }
 }

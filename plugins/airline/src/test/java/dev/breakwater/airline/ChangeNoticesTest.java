@@ -26,7 +26,7 @@ class ChangeNoticesTest {
         return protocol().pushReader().orElseThrow().read(new Push(Map.of(), Bytes.utf8(body)));
     }
 
-    private static String notification(String... groups) {
+    static String notification(String... groups) {
         return "<m:IATA_OrderChangeNotifRQ"
                 + " xmlns:m=\"http://www.iata.org/IATA/2015/EASD/00/IATA_OffersAndOrdersMessage\""
                 + " xmlns=\"http://www.iata.org/IATA/2015/EASD/00/IATA_OffersAndOrdersCommonTypes\">"
@@ -35,18 +35,18 @@ class ChangeNoticesTest {
                 + "</ChangeGroup></m:Notification></m:IATA_OrderChangeNotifRQ>";
     }
 
-    private static String group(String operation, String version) {
+    static String group(String operation, String version) {
         return "<ChangeOperationGroup>" + operation
                 + (version.isEmpty() ? "" : "<OrderVersionNumber>" + version + "</OrderVersionNumber>")
                 + "</ChangeOperationGroup>";
     }
 
-    private static String operation(String type, String reason, String sides) {
+    static String operation(String type, String reason, String sides) {
         return "<ChangeOperation><ChangeTypeCode>" + type + "</ChangeTypeCode>" + sides + "<ReasonCode>" + reason
                 + "</ReasonCode></ChangeOperation>";
     }
 
-    private static String side(String side, String order, String owner) {
+    static String side(String side, String order, String owner) {
         return "<" + side + "><Order><OrderID>" + order + "</OrderID>" + DEADLINE + "<OwnerCode>" + owner
                 + "</OwnerCode></Order></" + side + ">";
     }

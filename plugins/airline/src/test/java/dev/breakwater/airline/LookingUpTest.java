@@ -29,8 +29,11 @@ import dev.breakwater.plugin.Money;
 import dev.breakwater.plugin.Refund;
 import dev.breakwater.plugin.RefusalCode;
 import dev.breakwater.plugin.RequestKind;
+import dev.breakwater.plugin.SupplierWord;
 import dev.breakwater.plugin.Unit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +97,27 @@ class LookingUpTest {
         assertThat(((Cancelled) found(cancelled())).refund()).isEqualTo(Refund.UNKNOWN);
         assertThat(((Cancelled) found(repeated)).refund().amount()).contains(Money.of("386.40", "EUR"));
         assertThat(((Cancelled) found(manual)).refund().status()).isEqualTo(Refund.Status.MANUAL);
+        assertThat(found(manual).word()).isEqualTo(new SupplierWord("785", "Claim it https://zephyr.example/form"));
+    }
+
+    @Test
+    void refundIsThatOfTheItemsThatTheOfferChanged() {
+        String done = item("1", "CLOSED", "S1:CANCELLED", refund("386.40"));
+        String before = item("2", "CLOSED", "S2:CANCELLED");
+        String live = item("3", "ACTIVE", "S3:CONFIRMED");
+        Map<String, String> carried = new HashMap<>(Samples.unit().carried());
+        carried.put("orderItems", "ZZ501KRTWA7-1");
+        LookupOrder order = new LookupOrder(
+                Samples.BOOKING,
+                new Unit(Unit.WHOLE, List.of(), carried),
+                lookup(true).committed(),
+                Samples.NOW);
+
+        Cancelled cancelled = (Cancelled) found(viewReply(order("CLOSED", done, before)), order);
+        PartlyCancelled partly = (PartlyCancelled) found(viewReply(order("OPENED", done, before, live)), order);
+
+        assertThat(cancelled.refund().amount()).contains(Money.of("386.40", "EUR"));
+        assertThat(partly.refund().amount()).contains(Money.of("386.40", "EUR"));
     }
 
     @Test
@@ -161,12 +185,15 @@ class LookingUpTest {
     }
 
     @Test
-    void orderThatTheAirlineCancelledWasNotCancelledByUs() {
-        Cancelled result =
-                (Cancelled) found(viewReply(error("303", "Payment time limit exceeded: order cancelled", "")));
+    void orderThatIsSaidToBeCancelledMayHaveBeenCancelledByUs() {
+        String error = viewReply(error("303", "Payment time limit exceeded: order cancelled", ""));
 
-        assertThat(result.author()).isEqualTo(Author.OTHERS);
-        assertThat(result.refund()).isEqualTo(Refund.UNKNOWN);
+        Cancelled ours = (Cancelled) found(error, lookup(true));
+        Cancelled others = (Cancelled) found(error, lookup(false));
+
+        assertThat(ours.author()).isEqualTo(Author.UNKNOWN);
+        assertThat(others.author()).isEqualTo(Author.OTHERS);
+        assertThat(others.refund()).isEqualTo(Refund.UNKNOWN);
     }
 
     @Test

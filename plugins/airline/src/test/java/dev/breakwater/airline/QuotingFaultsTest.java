@@ -22,6 +22,7 @@ import dev.breakwater.plugin.QuoteResult.Busy;
 import dev.breakwater.plugin.QuoteResult.Refused;
 import dev.breakwater.plugin.QuoteResult.Unknown;
 import dev.breakwater.plugin.RefusalCode;
+import dev.breakwater.plugin.SupplierWord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -187,6 +188,15 @@ class QuotingFaultsTest {
 
         assertThat(quoted()).isInstanceOf(Unknown.class);
         assertThat(quoted()).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void remarksBesideAnOfferAreTold() {
+        String remark = warning("4711", "Refunds take a month");
+        supplier.on(RESHOP, usualOffer().replace("</m:Response>", remark + "</m:Response>"));
+
+        assertThat(quoted().word())
+                .isEqualTo(new SupplierWord("Refund", "Refunds take a month https://zephyr.example/form"));
     }
 
     @Test

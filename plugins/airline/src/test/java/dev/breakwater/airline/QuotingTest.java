@@ -340,7 +340,11 @@ class QuotingTest {
         assertThat(terms(quoted).penalty()).contains(euro("0"));
         assertThat(terms(quoted).refundable()).contains(euro("0"));
         assertThat(terms(quoted).confidence()).isEqualTo(Confidence.ESTIMATED);
-        assertThat(unit(quoted).carried()).containsEntry("unpaid", "true").doesNotContainKey("offerId");
+        assertThat(quoted.word().code()).isEqualTo("OPENED CONFIRMED");
+        assertThat(unit(quoted).carried())
+                .containsEntry("unpaid", "true")
+                .containsEntry("orderVersion", "3")
+                .doesNotContainKey("offerId");
         assertThat(supplier.paths()).containsExactly(RETRIEVE);
     }
 
@@ -355,56 +359,18 @@ class QuotingTest {
     }
 
     @Test
-    void waiverTravelsInTheQuote() {
-        supplier.on(RESHOP, usualOffer());
+    void offerWithoutAnOwnerIsTheAirlines() {
+        Quoted quoted = quotedBy(usualOffer().replace("<OwnerCode>ZZ</OwnerCode>", ""));
 
-        supplier.converse(protocol("waiverType", "Ticket").quote(quote(new Waiver(" STORM31 ", false))));
-
-        assertThat(supplier.lastBody())
-                .contains("<m:Request><FareWaiver><FareRuleWaiverCode>STORM31</FareRuleWaiverCode>"
-                        + "<FareWaiverTypeCode>Ticket</FareWaiverTypeCode></FareWaiver><OrderRefID>");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "Refund, 506.40, '', true",
-        "Void, 506.40, '', true",
-        "Refund, 506.40, 0.00, true",
-        "Refund, 386.40, 120.00, false",
-        "Refund, 386.40, '', false",
-        "Refund, 506.40, 120.00, false",
-        "Residual, 506.40, '', false"
-    })
-    void waiverIsAppliedOnlyIfEverythingComesBackInCash(String type, String amount, String penalty, boolean applied) {
-        String reference = penalty.isEmpty()
-                ? ""
-                : "<FareWaiver><FareRuleWaiverCode>STORM31</FareRuleWaiverCode></FareWaiver>"
-                        + "<PenaltyRefID>PN-1</PenaltyRefID>";
-        String reply = offers(
-                penalty.isEmpty() ? "" : Samples.penalty("", penalty),
-                offer("Q1", deletion("I1", "S1", differential(type, due(amount), reference))));
-        supplier.on(RESHOP, reply).on(RESHOP, reply);
-
-        Quoted optional = (Quoted) quoted(quote(new Waiver("STORM31", false)));
-        QuoteResult required = quoted(quote(new Waiver("STORM31", true)));
-
-        assertThat(optional.waiverApplied()).isEqualTo(applied);
-        if (applied) {
-            assertThat(required).isInstanceOf(Quoted.class);
-        } else {
-            assertRefused(required, RefusalCode.WAIVER_REFUSED);
-        }
+        assertThat(unit(quoted).carried()).containsEntry("ownerCode", "ZZ");
     }
 
     @Test
-    void waiverIsNotAppliedIfNobodyKnowsWhatWasPaid() {
-        String unknown = "<PriceDifferential><DifferentialTypeCode>Refund</DifferentialTypeCode><DiffPrice><Price>"
-                + due("506.40") + "</Price></DiffPrice></PriceDifferential>";
-        supplier.on(RESHOP, offers("", offer("Q1", deletion("I1", "S1", unknown))))
-                .on(RESHOP, offers("", offer("Q1", deletion("I1", "S1", unknown.replace("506.40", "?")))));
+    void unitIsNamedOnceByEachItem() {
+        supplier.on(RETRIEVE, twoItems())
+                .on(RESHOP, offers("", offer("Q1", deletion("ZZ501KRTWA7-1", "S1 -S2", refund("386.40")))));
 
-        assertRefused(quoted(quote(new Waiver("STORM31", true))), RefusalCode.WAIVER_REFUSED);
-        assertRefused(quoted(quote(new Waiver("STORM31", true))), RefusalCode.WAIVER_REFUSED);
+        assertThat(unit((Quoted) quoted(quote("S1", " S1 "))).key()).isEqualTo("S1");
     }
 
     @Test
