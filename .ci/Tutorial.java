@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  */
 final class Tutorial {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|text)( other| fails)?\\n(.*?)^```$");
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final String END = "@end-of-command@";
     private static final int PATIENCE = 180;
 
@@ -144,7 +145,7 @@ final class Tutorial {
                     require(!failed, "this failed, and the page does not say so", printed);
                     System.out.println(
                             "$ " + content.strip().lines().findFirst().orElse("") + " …");
-                    printed = terminal.type(content);
+                    printed = COLOUR.matcher(terminal.type(content)).replaceAll("");
                     failed = terminal.status != 0;
                 }
                 case "sh other" -> {

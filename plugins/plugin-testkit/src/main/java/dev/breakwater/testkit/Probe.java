@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,10 +45,10 @@ final class Probe {
 
     /** Writes the page, and beside the build's other products how to start the simulator of this contract. */
     static void write(PluginContract contract, Path folder) throws IOException {
-        String protocol = contract.protocol();
+        String name = name(contract.protocol(), contract.getClass().getSimpleName());
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve(protocol + ".md"), page(contract));
-        Path arguments = Path.of("target", "simulator", protocol + ".args");
+        Files.writeString(folder.resolve(name + ".md"), page(contract));
+        Path arguments = Path.of("target", "simulator", name + ".args");
         Files.createDirectories(arguments.getParent());
         Files.writeString(arguments, """
                 -cp
@@ -58,6 +59,12 @@ final class Probe {
                         System.getProperty("java.class.path").replace("\\", "\\\\"),
                         Simulator.class.getName(),
                         contract.getClass().getName()));
+    }
+
+    /** The protocol's name, and what tells this contract test from others of that protocol. */
+    static String name(String protocol, String test) {
+        String variant = test.replaceFirst("(Contract)?Test$", "").toLowerCase(Locale.ROOT);
+        return variant.isEmpty() || variant.equals(protocol) ? protocol : protocol + "-" + variant;
     }
 
     static String page(PluginContract contract) {
@@ -72,7 +79,7 @@ final class Probe {
 
     private void declared() {
         PluginInfo plugin = contract.plugin().info();
-        add("# %s", bench.info().name());
+        add("# %s", name(contract.protocol(), contract.getClass().getSimpleName()));
         add(
                 "%s: %s. Written by `./breakwater plugin probe`.",
                 plugin.description(), bench.info().description());

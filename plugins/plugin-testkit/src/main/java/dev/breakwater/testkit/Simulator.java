@@ -105,7 +105,7 @@ public final class Simulator implements AutoCloseable {
     String fates() {
         return Arrays.stream(Fate.values())
                 .filter(this::isPlayed)
-                .map(fate -> "  %-11s %s".formatted(fate + "-…", fate.description))
+                .map(fate -> "  %-12s  %s".formatted(fate + "-…", fate.description))
                 .collect(Collectors.joining("\n"));
     }
 

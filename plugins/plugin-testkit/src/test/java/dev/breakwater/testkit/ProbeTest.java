@@ -33,6 +33,13 @@ final class ProbeTest {
     }
 
     @Test
+    void severalContractTestsOfOneProtocolHavePagesOfTheirOwn() {
+        assertThat(Probe.name("ota", "ContractTest")).isEqualTo("ota");
+        assertThat(Probe.name("ota", "OtaContractTest")).isEqualTo("ota");
+        assertThat(Probe.name("ota", "SafeQuoteContractTest")).isEqualTo("ota-safequote");
+    }
+
+    @Test
     void goesOnWhereThePluginBreaksTheContract() {
         assertThat(Probe.page(CoachContract.of(new Sins.LooksUpByPreparing())))
                 .contains("### By the supplier's reference\n\nThe contract kit objects:", "## What it answers");

@@ -25,6 +25,9 @@ record Template(String name, String type) {
             throw new UsageException(
                     "NAME is small letters, digits and single dashes between them, such as blue-coach.");
         }
+        if (name.contains("template")) {
+            throw new UsageException("NAME cannot hold the word template, in whose place it is put.");
+        }
         if (!SourceVersion.isName(packageOf(name))) {
             throw new UsageException(packageOf(name) + " cannot be the name of a Java package. Choose another NAME.");
         }
@@ -54,9 +57,9 @@ record Template(String name, String type) {
     private String renamed(String text) {
         return text.replace("com/example/template", packageOf(name).replace('.', '/'))
                 .replace("com.example.template", packageOf(name))
-                .replace("SUPPLIER-TYPE", type)
                 .replace("Template", className())
-                .replace("template", name);
+                .replace("template", name)
+                .replace("SUPPLIER-TYPE", type);
     }
 
     private String className() {

@@ -134,7 +134,19 @@ class NewPluginTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "Blue", "-blue", "blue-", "blue--coach", "blue coach", "../blue", "1blue", "class", "new"})
+            strings = {
+                "",
+                "Blue",
+                "-blue",
+                "blue-",
+                "blue--coach",
+                "blue coach",
+                "../blue",
+                "1blue",
+                "class",
+                "new",
+                "my-template"
+            })
     void namesThatCannotBeAPackageOrAnIdAreRefused(String name) {
         assertThatThrownBy(() -> new Template(name, "coach")).isInstanceOf(UsageException.class);
     }
