@@ -1,20 +1,22 @@
 package dev.breakwater.gateway;
 
-import dev.breakwater.gateway.cancellation.Census;
 import dev.breakwater.gateway.cancellation.Census.Count;
+import dev.breakwater.gateway.cancellation.Census;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.dispatch.Standing;
 import dev.breakwater.gateway.supplier.Suppliers;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
@@ -51,6 +53,9 @@ final class SupplierMeters implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+
+    /** The suppliers whose missed deadlines are counted; a counter is registered once. */
+    private final Set<String> counted = new HashSet<>();
 
     SupplierMeters(MeterRegistry registry, Journal journal, Dispatcher dispatcher, Suppliers suppliers) {
         this.registry = registry;
@@ -104,7 +109,7 @@ final class SupplierMeters implements AutoCloseable {
             standing.quotaToday().ifPresent(calls -> left.add(Row.of(quota(supplier, "today"), calls)));
         });
         quota.register(left, true);
-        standings.keySet().forEach(this::missedDeadlines);
+        standings.keySet().stream().filter(counted::add).forEach(this::missedDeadlines);
     }
 
     private static Tags quota(String supplier, String period) {

@@ -53,8 +53,8 @@ final class ApiWorld implements ExtensionContext.Store.CloseableResource {
                     .withSuppliers(Set.of(Supplier.GLASS_TOWER, Supplier.ALPINE_RAIL)));
             Files.writeString(sandbox.configFolder().resolve("suppliers/ghost-air.yaml"), """
                     name: Ghost Air
-                    plugin: airline
-                    protocol: ndc
+                    plugin: ghosts
+                    protocol: knocking
                     baseUrl: http://127.0.0.1:9
                     """);
             Files.writeString(sandbox.configFolder().resolve("suppliers/" + METERED + ".yaml"), """

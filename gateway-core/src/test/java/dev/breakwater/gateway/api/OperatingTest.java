@@ -47,7 +47,7 @@ class OperatingTest {
         assertThat(items.at("/0/scopes/0").asText()).isEqualTo("TICKET");
         assertThat(items.at("/0/health/state").asText()).isEqualTo("CONNECTED");
         assertThat(items.at("/1/health/state").asText()).isEqualTo("WITHOUT_PLUGIN");
-        assertThat(items.at("/1/health/reason").asText()).contains("airline");
+        assertThat(items.at("/1/health/reason").asText()).contains("ghosts");
         assertThat(items.at("/2/protocol").asText()).isEqualTo("octo");
         assertThat(items.at("/2/paused").booleanValue()).isFalse();
         assertThat(items.toString()).doesNotContain("127.0.0.1");

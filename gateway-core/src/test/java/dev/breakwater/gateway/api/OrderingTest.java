@@ -202,7 +202,7 @@ class OrderingTest {
 
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.at("/code")).isEqualTo("SUPPLIER_WITHOUT_PLUGIN");
-        assertThat(refused.at("/detail")).contains("airline");
+        assertThat(refused.at("/detail")).contains("ghosts");
         assertThat(refused.header("Retry-After")).isEqualTo("30");
         assertThat(refused.json().at("/retryable").booleanValue()).isTrue();
     }
