@@ -1,15 +1,15 @@
 package dev.breakwater.gateway;
 
-import dev.breakwater.gateway.cancellation.Census.Count;
 import dev.breakwater.gateway.cancellation.Census;
+import dev.breakwater.gateway.cancellation.Census.Count;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.dispatch.Standing;
 import dev.breakwater.gateway.supplier.Suppliers;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.HashSet;
