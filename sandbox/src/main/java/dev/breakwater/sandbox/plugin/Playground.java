@@ -93,7 +93,7 @@ final class Playground implements AutoCloseable {
 
     private void startSimulators() throws IOException, InterruptedException {
         int port = FIRST_SIMULATOR;
-        for (Path arguments : folder.files("target/simulator", ".args")) {
+        for (Path arguments : folder.simulators()) {
             int taken = port++;
             if (!Ports.isFree(taken)) {
                 throw new StageException(
@@ -105,7 +105,7 @@ final class Playground implements AutoCloseable {
             List<String> said =
                     simulator.awaitReady(() -> Optional.of(simulator.said()).filter(lines -> !lines.isEmpty()));
             out.println("Simulated supplier " + name + " on http://127.0.0.1:" + taken
-                    + ". A booking's reference says what " + "happens to it:\n" + String.join("\n", said));
+                    + ". A booking's reference says what happens to it:\n" + String.join("\n", said));
             out.println("What it is asked: " + stage.log("simulator-" + name));
         }
     }
