@@ -17,6 +17,7 @@ record PluginFolder(Path path) {
     static final String CONTRACT_TESTS = "-Dtest=*ContractTest";
     private static final String PAGES = "target/probe";
     static final String PROBE = "-Dbreakwater.probe=" + PAGES;
+    static final String NONE_IS_FINE = "-Dsurefire.failIfNoSpecifiedTests=false";
     private static final String MARKDOWN = ".md";
     private static final Pattern TESTS = Pattern.compile("<testsuite [^>]*\\btests=\"([0-9]+)\"");
 
@@ -33,12 +34,15 @@ record PluginFolder(Path path) {
         return new PluginFolder(path);
     }
 
-    /** The jar for a gateway that the last build made. */
+    /**
+     * The jar for a gateway that the last build made.
+     *
+     * @throws UsageException if there is none
+     */
     Path jar() throws IOException {
         return files("target/plugin", ".jar").stream()
                 .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
-                .orElseThrow(
-                        () -> new IOException("The build has left no jar in " + path.resolve("target/plugin") + "."));
+                .orElseThrow(() -> new UsageException("The build of " + path + " leaves no jar in target/plugin/."));
     }
 
     /** Those with this end, by name. */
@@ -68,11 +72,20 @@ record PluginFolder(Path path) {
         return path.getFileName().toString();
     }
 
-    /** Builds the jar, and probes instead of testing. */
+    /**
+     * Builds the jar, and probes instead of testing.
+     *
+     * @return the pages, one at least
+     */
     List<ProbedPage> probe() throws IOException, InterruptedException {
         forgetProbe();
-        Tool.maven(path, "package", CONTRACT_TESTS, PROBE);
-        return probed();
+        Tool.maven(path, "package", CONTRACT_TESTS, NONE_IS_FINE, PROBE);
+        List<ProbedPage> pages = probed();
+        if (pages.isEmpty()) {
+            throw new UsageException(
+                    "No test of " + path + " tells the contract: a class …ContractTest that extends PluginContract.");
+        }
+        return pages;
     }
 
     /** What contract tests wrote that may be gone by now. */

@@ -31,8 +31,8 @@ final class ShippedPlugins {
                 home,
                 "test",
                 PluginFolder.CONTRACT_TESTS,
+                PluginFolder.NONE_IS_FINE,
                 PluginFolder.PROBE,
-                "-Dsurefire.failIfNoSpecifiedTests=false",
                 "-pl",
                 plugins.stream().map(plugin -> "plugins/" + plugin.name()).collect(Collectors.joining(",")),
                 "-am");
