@@ -9,7 +9,11 @@ import dev.breakwater.sandbox.plugin.RunPlugin;
 import dev.breakwater.sandbox.plugin.TestPlugin;
 import dev.breakwater.sandbox.plugin.VerifyPlugin;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -56,16 +60,30 @@ public final class Main {
         try {
             return command.run(arguments, out);
         } catch (UsageException wrong) {
-            err.println(wrong.getMessage());
+            err.println(wrong.getMessage() + "\n");
             err.print(command.help());
             return WRONG_USAGE;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return FAILURE;
         } catch (Exception failure) {
-            err.println(failure.getMessage());
+            err.println(reason(failure));
             return FAILURE;
         }
+    }
+
+    /** The exceptions of files name the file, and nothing else. */
+    private static String reason(Exception failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getFile() + " is not there.";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return "There is no permission for " + denied.getFile() + ".";
+        }
+        if (failure instanceof FileAlreadyExistsException existing) {
+            return existing.getFile() + " is in the way.";
+        }
+        return Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
     }
 
     private static String overview() {

@@ -6,7 +6,6 @@ import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.CancelResult;
 import dev.breakwater.plugin.Capability;
 import dev.breakwater.plugin.LookupResult;
-import dev.breakwater.plugin.PluginInfo;
 import dev.breakwater.plugin.QuoteResult;
 import dev.breakwater.plugin.ScopeItem;
 import dev.breakwater.plugin.ScopeType;
@@ -78,11 +77,8 @@ final class Probe {
     }
 
     private void declared() {
-        PluginInfo plugin = contract.plugin().info();
         add("# %s", name(contract.protocol(), contract.getClass().getSimpleName()));
-        add(
-                "%s: %s. Written by `./breakwater plugin probe`.",
-                plugin.description(), bench.info().description());
+        add("%s. Written by `./breakwater plugin probe`.", bench.info().description());
         page.append("| capability | declared |\n|---|---|\n");
         for (Capability capability : Capability.values()) {
             String scopes = capability == Capability.PARTIAL && bench.can(capability)
@@ -221,15 +217,18 @@ final class Probe {
                 .map(header -> header.getKey() + ": " + header.getValue() + "\n")
                 .collect(joining());
         String type = request.contentType().isEmpty() ? "" : "Content-Type: " + request.contentType() + "\n";
-        String body = request.body().isEmpty()
-                ? ""
-                : "\n" + request.body().text(StandardCharsets.UTF_8).strip() + "\n";
+        String body = request.body().isEmpty() ? "" : "\n" + body(request) + "\n";
         String text = request.method() + " " + request.path() + "\n" + headers + type + body;
         Stream.of("```http\n" + text + "```")
                 .flatMap(String::lines)
                 .map(line -> line.isEmpty() ? "" : "   " + line)
                 .forEach(line -> page.append(line).append('\n'));
         page.append('\n');
+    }
+
+    private static String body(WireRequest request) {
+        String text = request.body().text(StandardCharsets.UTF_8).strip();
+        return request.contentType().contains("xml") ? Xml.indented(text) : text;
     }
 
     private String answer(Supplier<Run<?>> operation) {

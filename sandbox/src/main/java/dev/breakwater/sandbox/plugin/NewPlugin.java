@@ -62,6 +62,11 @@ public final class NewPlugin implements Command {
         if (Files.exists(folder) && !isEmpty(folder)) {
             throw new UsageException(folder + " is there already and is not empty. Name another folder with --dir.");
         }
+        for (Path above = folder.getParent(); above != null; above = above.getParent()) {
+            if (Files.exists(above) && !Files.isDirectory(above)) {
+                throw new UsageException(above + " is no folder. Name another one with --dir.");
+            }
+        }
         Kit kit = Kit.of(home);
         template.copy(home.resolve("plugins/template"), folder);
         kit.refresh(folder);

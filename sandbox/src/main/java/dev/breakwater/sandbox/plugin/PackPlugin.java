@@ -3,7 +3,6 @@ package dev.breakwater.sandbox.plugin;
 import dev.breakwater.sandbox.Command;
 import dev.breakwater.sandbox.UsageException;
 import java.io.Console;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,13 +51,20 @@ public final class PackPlugin implements Command {
         if (!alias.matches("[A-Za-z0-9._-]{1,60}")) {
             throw new UsageException("--alias NAME has letters, digits, dots, dashes and underscores.");
         }
-        Signing signing = new Signing(key, alias, password(key));
+        boolean isNew = Files.notExists(key);
+        if (isNew && !Files.isDirectory(key.getParent())) {
+            throw new UsageException("There is no folder " + key.getParent() + " for the key.");
+        }
+        Signing signing = new Signing(key, alias, password(key, isNew));
+        if (!isNew) {
+            signing.check();
+        }
         Tool.maven(folder.path(), "verify");
-        if (Files.notExists(key)) {
+        Path jar = folder.jar();
+        if (isNew) {
             signing.makeKey();
             out.println("Made the key " + key + ". Keep it, and keep it secret: who has it signs in your name.");
         }
-        Path jar = folder.jar();
         Path signed = Files.createDirectories(folder.path().resolve("target/signed"));
         Path certificate = signed.resolve(jar.getFileName().toString().replaceFirst("\\.jar$", ".pem"));
         signing.sign(jar, signed.resolve(jar.getFileName()));
@@ -68,20 +74,27 @@ public final class PackPlugin implements Command {
         return 0;
     }
 
-    private static String password(Path key) throws IOException {
-        String word = Optional.ofNullable(System.getenv(PASSWORD)).orElseGet(() -> ask(key));
+    private static String password(Path key, boolean isNew) {
+        String word = Optional.ofNullable(System.getenv(PASSWORD)).orElseGet(() -> ask(key, isNew));
         if (word.length() < SHORTEST_PASSWORD) {
             throw new UsageException("The key's password has " + SHORTEST_PASSWORD + " characters at least.");
         }
         return word;
     }
 
-    private static String ask(Path key) {
+    private static String ask(Path key, boolean isNew) {
+        String word = ask((isNew ? "Password for the new key " : "Password of the key ") + key);
+        if (isNew && !ask("The same again").equals(word)) {
+            throw new UsageException("These were two different passwords.");
+        }
+        return word;
+    }
+
+    private static String ask(String question) {
         Console console = System.console();
-        char[] word = console == null ? null : console.readPassword("Password of the key %s: ", key);
+        char[] word = console == null ? null : console.readPassword("%s: ", question);
         if (word == null) {
-            throw new UsageException(
-                    "Set " + PASSWORD + ": there is no terminal to ask for the password of " + key + ".");
+            throw new UsageException("Set " + PASSWORD + ": there is no terminal to ask for the key's password.");
         }
         return new String(word);
     }

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 final class Playground implements AutoCloseable {
     private static final int FIRST_SIMULATOR = 18_090;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final int LOOKS_AT_START = 600;
     private static final String KEY = "key";
     private static final String TOKEN = "token";
 
@@ -65,8 +66,12 @@ final class Playground implements AutoCloseable {
     /** Tells what there is to play with, and then what the gateway says about plugins and suppliers, until it ends. */
     void play() throws IOException, InterruptedException {
         out.println("Starting the gateway ...");
-        while (!gateway.isUp()) {
+        for (int looks = 0; !gateway.isUp(); looks++) {
             gateway.requireAlive();
+            if (looks > LOOKS_AT_START) {
+                throw new StageException("The gateway does not serve with config/secrets/" + KEY
+                        + ". Its log says more: " + stage.log("gateway"));
+            }
             pause();
         }
         out.println(guide());
@@ -93,7 +98,7 @@ final class Playground implements AutoCloseable {
 
     private void startSimulators() throws IOException, InterruptedException {
         int port = FIRST_SIMULATOR;
-        for (Path arguments : folder.files("target/simulator", ".args")) {
+        for (Path arguments : folder.simulators()) {
             int taken = port++;
             if (!Ports.isFree(taken)) {
                 throw new StageException(
@@ -105,7 +110,7 @@ final class Playground implements AutoCloseable {
             List<String> said =
                     simulator.awaitReady(() -> Optional.of(simulator.said()).filter(lines -> !lines.isEmpty()));
             out.println("Simulated supplier " + name + " on http://127.0.0.1:" + taken
-                    + ". A booking's reference says what " + "happens to it:\n" + String.join("\n", said));
+                    + ". A booking's reference says what happens to it:\n" + String.join("\n", said));
             out.println("What it is asked: " + stage.log("simulator-" + name));
         }
     }

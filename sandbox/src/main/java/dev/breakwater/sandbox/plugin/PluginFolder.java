@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,6 +15,10 @@ import java.util.stream.Stream;
 /** The folder an author works in. */
 record PluginFolder(Path path) {
     static final String CONTRACT_TESTS = "-Dtest=*ContractTest";
+    private static final String PAGES = "target/probe";
+    static final String PROBE = "-Dbreakwater.probe=" + PAGES;
+    static final String NONE_IS_FINE = "-Dsurefire.failIfNoSpecifiedTests=false";
+    private static final String MARKDOWN = ".md";
     private static final Pattern TESTS = Pattern.compile("<testsuite [^>]*\\btests=\"([0-9]+)\"");
 
     /** Opens it, and brings the kit in it up to date. */
@@ -29,12 +34,15 @@ record PluginFolder(Path path) {
         return new PluginFolder(path);
     }
 
-    /** The jar for a gateway that the last build made. */
+    /**
+     * The jar for a gateway that the last build made.
+     *
+     * @throws UsageException if there is none
+     */
     Path jar() throws IOException {
         return files("target/plugin", ".jar").stream()
                 .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
-                .orElseThrow(
-                        () -> new IOException("The build has left no jar in " + path.resolve("target/plugin") + "."));
+                .orElseThrow(() -> new UsageException("The build of " + path + " leaves no jar in target/plugin/."));
     }
 
     /** Those with this end, by name. */
@@ -59,8 +67,50 @@ record PluginFolder(Path path) {
         return tests;
     }
 
-    /** Builds the jar, and probes instead of testing. */
-    void probe() throws IOException, InterruptedException {
-        Tool.maven(path, "package", CONTRACT_TESTS, "-Dbreakwater.probe=" + path.resolve("target/probe"));
+    /** By which it is called. */
+    String name() {
+        return path.getFileName().toString();
+    }
+
+    /**
+     * Builds the jar, and probes instead of testing.
+     *
+     * @return the pages, one at least
+     */
+    List<ProbedPage> probe() throws IOException, InterruptedException {
+        forgetProbe();
+        Tool.maven(path, "package", CONTRACT_TESTS, NONE_IS_FINE, PROBE);
+        List<ProbedPage> pages = probed();
+        if (pages.isEmpty()) {
+            throw new UsageException(
+                    "No test of " + path + " tells the contract: a class …ContractTest that extends PluginContract.");
+        }
+        return pages;
+    }
+
+    /** What contract tests wrote that may be gone by now. */
+    void forgetProbe() throws IOException {
+        for (Path page : files(PAGES, MARKDOWN)) {
+            Files.delete(page);
+        }
+        for (Path arguments : simulators()) {
+            Files.delete(arguments);
+        }
+    }
+
+    /** The pages that the last probe wrote, by name. */
+    List<ProbedPage> probed() throws IOException {
+        List<ProbedPage> pages = new ArrayList<>();
+        for (Path page : files(PAGES, MARKDOWN)) {
+            String name = page.getFileName().toString().replaceFirst("\\.md$", "");
+            pages.add(new ProbedPage(name(), name, Files.readString(page)));
+        }
+        pages.sort(Comparator.comparing(ProbedPage::name));
+        return pages;
+    }
+
+    /** How the simulator of each contract test is started; the last probe wrote them. */
+    List<Path> simulators() throws IOException {
+        return files("target/simulator", ".args");
     }
 }

@@ -1,8 +1,8 @@
 package dev.breakwater.sandbox.plugin;
 
 import dev.breakwater.sandbox.Command;
+import dev.breakwater.sandbox.UsageException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +30,7 @@ public final class ProbePlugin implements Command {
 
                 Usage: breakwater plugin probe [--dir DIR | --shipped]
                   --dir DIR   the plugin's folder (default: the current one)
-                  --shipped   the plugins that come with Breakwater: writes docs/plugins/
+                  --shipped   the plugins that come with Breakwater: writes docs/plugins/README.md and requests/
                 """;
     }
 
@@ -39,30 +39,18 @@ public final class ProbePlugin implements Command {
         Options options =
                 Options.parse(arguments, Set.of(Options.DIR), Set.of(SHIPPED)).withWords();
         if (options.has(SHIPPED)) {
-            shipped(Home.path(), out);
+            if (options.value(Options.DIR).isPresent()) {
+                throw new UsageException("Either --dir or --shipped.");
+            }
+            Path home = Home.path();
+            List<ProbedPage> pages = ShippedPlugins.probe(home);
+            Path matrix = new CapabilityMatrix(home.resolve("docs/plugins"), pages).write();
+            out.println("Written: " + matrix + ", and requests/ beside it");
             return 0;
         }
-        PluginFolder folder = PluginFolder.open(options.folder(), out);
-        folder.probe();
-        for (Path page : folder.files("target/probe", ".md")) {
-            out.print(Files.readString(page));
+        for (ProbedPage page : PluginFolder.open(options.folder(), out).probe()) {
+            out.print(page.text());
         }
         return 0;
-    }
-
-    private static void shipped(Path home, PrintStream out) throws Exception {
-        Path pages = home.resolve("docs/plugins");
-        Tool.maven(
-                home,
-                "test",
-                PluginFolder.CONTRACT_TESTS,
-                "-Dsurefire.failIfNoSpecifiedTests=false",
-                "-Dbreakwater.probe=" + pages,
-                "-pl",
-                String.join(",", ShippedPlugins.modules(home)),
-                "-am");
-        Path matrix = pages.resolve("README.md");
-        Files.writeString(matrix, CapabilityMatrix.of(pages));
-        out.println("Written: " + matrix + " and the pages beside it");
     }
 }

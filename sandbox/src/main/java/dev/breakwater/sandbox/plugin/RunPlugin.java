@@ -4,6 +4,7 @@ import dev.breakwater.sandbox.Command;
 import dev.breakwater.sandbox.LogFile;
 import dev.breakwater.sandbox.UsageException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 
@@ -43,7 +44,11 @@ public final class RunPlugin implements Command {
         int port = options.value(PORT).map(RunPlugin::port).orElse(GATEWAY_PORT);
         PluginFolder folder = PluginFolder.open(options.folder(), out);
         LogFile.use(folder.path().resolve("target/run.log"));
+        if (Files.notExists(folder.path().resolve("config/callers.yaml"))) {
+            throw new UsageException(folder.path() + " has no config/callers.yaml as a new plugin has it.");
+        }
         folder.probe();
+        folder.jar();
         try (Playground playground = Playground.open(folder, port, out)) {
             Thread stop = new Thread(playground::close, "playground-shutdown");
             Runtime.getRuntime().addShutdownHook(stop);
@@ -53,8 +58,8 @@ public final class RunPlugin implements Command {
     }
 
     private static int port(String value) {
-        if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) > 65_535) {
-            throw new UsageException("--port is a number up to 65535, not " + value + ".");
+        if (!value.matches("[1-9][0-9]{0,4}") || Integer.parseInt(value) > 65_535) {
+            throw new UsageException("--port is a number from 1 to 65535, not " + value + ".");
         }
         return Integer.parseInt(value);
     }

@@ -1,8 +1,13 @@
 package dev.breakwater.sandbox.plugin;
 
+import dev.breakwater.sandbox.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.UnrecoverableKeyException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +18,26 @@ import java.util.Map;
  * @param alias which key of it
  */
 record Signing(Path key, String alias, String password) {
+    /**
+     * Tells, before anything is built, why the key cannot sign.
+     *
+     * @throws UsageException if the file is no keystore, the password is wrong, or there is no such key in it
+     */
+    void check() {
+        try {
+            KeyStore keys = KeyStore.getInstance(key.toFile(), password.toCharArray());
+            if (!keys.isKeyEntry(alias)) {
+                throw new UsageException(key + " has no key " + alias + ", but " + Collections.list(keys.aliases())
+                        + ". Name one with --alias.");
+            }
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new UsageException(
+                    e.getCause() instanceof UnrecoverableKeyException
+                            ? "This is not the password of " + key + "."
+                            : key + " is no keystore: " + e.getMessage());
+        }
+    }
+
     /** Makes the keystore, and the key in it. */
     void makeKey() throws IOException, InterruptedException {
         keytool(

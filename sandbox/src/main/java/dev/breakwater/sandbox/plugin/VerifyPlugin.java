@@ -47,7 +47,11 @@ public final class VerifyPlugin implements Command {
         if (!Files.isRegularFile(jar)) {
             throw new UsageException("There is no file " + jar + ".");
         }
-        if (!isAccepted(jar, options.value(CONFIG).map(Options::path), out)) {
+        Optional<Path> config = options.value(CONFIG).map(Options::path);
+        if (config.isPresent() && !Files.isDirectory(config.get())) {
+            throw new UsageException("There is no folder " + config.get() + ".");
+        }
+        if (!isAccepted(jar, config, out)) {
             return 1;
         }
         List<String> problems = PluginCode.problems(jar);

@@ -119,6 +119,15 @@ class NewPluginTest {
     }
 
     @Test
+    void nothingIsMadeBelowAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.txt"), "a file");
+
+        assertThatThrownBy(() -> NewPlugin.make(BLUE_COACH, home, file.resolve("deep/blue-coach")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("notes.txt is no folder");
+    }
+
+    @Test
     void aPluginIsNoPartOfBreakwatersFolder() {
         assertThatThrownBy(() -> NewPlugin.make(BLUE_COACH, home, home.resolve("plugins/blue-coach")))
                 .isInstanceOf(UsageException.class)

@@ -1,8 +1,10 @@
 package dev.breakwater.sandbox.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.breakwater.sandbox.UsageException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -46,5 +48,26 @@ class SigningTest {
         assertThatThrownBy(() -> guess.sign(jar, folder.resolve("forged.jar")))
                 .hasMessageContaining("jarsigner has failed")
                 .hasMessageNotContaining("letmein");
+    }
+
+    @Test
+    void aKeyThatCannotSignIsToldBefore() throws Exception {
+        Path key = folder.resolve("signing.p12");
+        Signing signing = new Signing(key, "signer", "changeit");
+        signing.makeKey();
+        Path text = Files.writeString(folder.resolve("key.txt"), "a key");
+
+        assertThatCode(signing::check).doesNotThrowAnyException();
+        assertRefused(new Signing(key, "signer", "letmein"), "not the password");
+        assertRefused(new Signing(key, "another", "changeit"), "has no key another, but [signer]");
+        assertRefused(new Signing(text, "signer", "changeit"), "is no keystore");
+        assertRefused(new Signing(folder, "signer", "changeit"), "is no keystore");
+    }
+
+    private static void assertRefused(Signing signing, String reason) {
+        assertThatThrownBy(signing::check)
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(reason)
+                .hasMessageNotContainingAny("letmein", "changeit");
     }
 }
