@@ -3,6 +3,8 @@ package dev.breakwater.rail;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.breakwater.plugin.BookingReference;
+import dev.breakwater.plugin.Bytes;
+import dev.breakwater.plugin.Push;
 import dev.breakwater.plugin.ScopeItem;
 import dev.breakwater.plugin.SupplierPlugin;
 import dev.breakwater.plugin.WireReply;
@@ -31,17 +33,22 @@ final class ContractTest extends PluginContract {
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("requestor", "agency-1", "confirmationCheck", "false");
+        return Map.of("requestor", "agency-1", "confirmationCheck", "false", "refundSpecifications", "true");
     }
 
     @Override
     protected Map<String, String> wrongSettings() {
-        return Map.of("requestor", " at its ends ", "confirmationCheck", "perhaps");
+        return Map.of("requestor", " at its ends ", "confirmationCheck", "perhaps", "refundSpecifications", "yes");
     }
 
     @Override
     protected List<ScopeItem> part() {
         return Samples.scope("FF-1");
+    }
+
+    @Override
+    protected Push push() {
+        return new Push(Map.of("Content-Type", "application/json"), Bytes.utf8(Samples.event()));
     }
 
     @Override
