@@ -97,7 +97,7 @@ final class LookingUp {
 
     private List<ItemStanding> items(Booking booking, Optional<RefundOffer> ours) {
         Extent extent = extent(booking, ours);
-        if (booking.tickets().isEmpty()) {
+        if (booking.tickets().isEmpty() && carried.isEmpty()) {
             return booking.parts().stream()
                     .filter(part -> extent.travellers().isEmpty() || part.isFor(extent.travellers()))
                     .map(part -> new ItemStanding(new ScopeItem(ScopeType.ITEM, part.id()), part.standing()))
@@ -119,8 +119,8 @@ final class LookingUp {
     }
 
     /**
-     * A ticket that was released before our quote is as it was. One that was not may be so because our commit is half done: it
-     * is, or it is not, as long as our offer is open.
+     * A ticket that was released before our quote is as it was. One that was not may be the first half of our commit, as long
+     * as our offer is open.
      */
     private ItemStanding released(Booking booking, ScopeItem ticket) {
         boolean wasBefore = carried.filter(known -> known.released().contains(ticket.reference()))

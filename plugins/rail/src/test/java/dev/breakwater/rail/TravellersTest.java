@@ -198,6 +198,15 @@ class TravellersTest {
     }
 
     @Test
+    void allTravellersTogetherHaveAllTickets() {
+        String untold =
+                booking(List.of(Samples.ticket("FF-1", "FULFILLED"), Samples.ticket("FF-2", "FULFILLED")), "FULFILLED");
+        String offer = offerWith("RO-55", "PROPOSED", amounts(0, 11700));
+
+        assertThat(quoted(travellers("PX-2", "PX-1"), untold, offers(offer))).isInstanceOf(Quoted.class);
+    }
+
+    @Test
     void travellerWhoIsNotInTheBookingIsNotFound() {
         supplier.on(READ, 200, booking("FULFILLED", "FULFILLED"));
 
@@ -238,6 +247,20 @@ class TravellersTest {
         Unit others = new Unit("PX-2", travellers("PX-2"), Map.of());
 
         assertThat(found(others, replaced("REFUNDED", "RO-55"))).isInstanceOf(LookupResult.Active.class);
+    }
+
+    @Test
+    void travellerWhoseTicketOthersReplacedIsLookedUpByTheNewOne() {
+        List<String> tickets = List.of(
+                ticket("FF-1", "REFUNDED", "A", "B"),
+                ticket("FF-2", "FULFILLED", "C"),
+                ticket("FF-3", "FULFILLED", "A"));
+        String others = offerWith(
+                "RO-1",
+                "CONFIRMED",
+                "\"fulfillments\": [" + tickets.get(0) + "], \"issuedFulfillments\": [" + tickets.get(2) + "]");
+
+        assertThat(found(unit(), booking(tickets, "FULFILLED", others))).isInstanceOf(LookupResult.Active.class);
     }
 
     @Test
