@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
     private static final Path DIST = Path.of("../target/dist").toAbsolutePath().normalize();
 
+    /** These processes do not live long enough for the second compiler. */
+    private static final String C1_ONLY = "-XX:TieredStopAtLevel=1";
+
     @TempDir
     private Path home;
 
@@ -42,6 +45,7 @@ class DemoIT {
                 home.resolve("routes"), Path.of("../routes").toAbsolutePath().normalize());
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        C1_ONLY,
                         "-jar",
                         DIST.resolve("breakwater-sandbox-exec.jar").toString(),
                         "demo",
@@ -51,6 +55,7 @@ class DemoIT {
                 .redirectOutput(screen.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("BREAKWATER_"));
         builder.environment().put("BREAKWATER_HOME", home.toString());
+        builder.environment().put("BREAKWATER_JVM_FLAGS", C1_ONLY);
         return builder.start();
     }
 

@@ -66,6 +66,7 @@ class DrillIT {
     private int drill(String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 DIST.resolve("breakwater-sandbox-exec.jar").toString(),
                 "drill"));

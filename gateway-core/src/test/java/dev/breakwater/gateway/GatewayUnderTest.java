@@ -17,9 +17,11 @@ public final class GatewayUnderTest implements AutoCloseable {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
     private final ConfigurableApplicationContext context;
+    private final Path data;
 
-    private GatewayUnderTest(ConfigurableApplicationContext context) {
+    private GatewayUnderTest(ConfigurableApplicationContext context, Path data) {
         this.context = context;
+        this.data = data;
     }
 
     /**
@@ -41,7 +43,7 @@ public final class GatewayUnderTest implements AutoCloseable {
                 HOME.resolve("routes"),
                 data,
                 0,
-                DatabaseSettings.at(new DatabaseSettings.Local(data.resolve("postgres"))),
+                DatabaseSettings.at(new DatabaseSettings.Local(SharedBinaries.databaseIn(data))),
                 ClusterSettings.ALONE,
                 Optional.empty(),
                 Duration.ofHours(4));
@@ -53,7 +55,7 @@ public final class GatewayUnderTest implements AutoCloseable {
             beans.registerBean("gatewaySettings", GatewaySettings.class, () -> settings);
             beans.registerBean(Spans.class, Spans::new);
         });
-        return new GatewayUnderTest(application.run());
+        return new GatewayUnderTest(application.run(), data);
     }
 
     public URI address() {
@@ -67,5 +69,6 @@ public final class GatewayUnderTest implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        SharedBinaries.release(data);
     }
 }

@@ -163,9 +163,8 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Starts what was accepted together with its intent. */
     public void begin(Cancellation accepted, Prepared prepared) {
-        Supplier supplier = prepared.supplier();
-        Run run = new Run(office, supplier, supplier.connection().orElseThrow(), prepared.ticket(), accepted);
-        Runnable commit = () -> measured(supplier.id(), prepared.ticket(), () -> run.commit(prepared));
+        Run run = run(accepted, prepared);
+        Runnable commit = () -> measured(prepared.supplier().id(), prepared.ticket(), () -> run.commit(prepared));
         if (!submit(accepted.id(), prepared.ticket(), commit)) {
             run.handOver(prepared);
         }
@@ -185,17 +184,19 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void letGo(UUID id, Prepared prepared) {
-        Supplier supplier = prepared.supplier();
         try {
             office.journal()
                     .find(id)
                     .filter(Cancellation::isAsAccepted)
-                    .ifPresent(accepted -> new Run(
-                                    office, supplier, supplier.connection().orElseThrow(), prepared.ticket(), accepted)
-                            .handOver(prepared));
+                    .ifPresent(accepted -> run(accepted, prepared).handOver(prepared));
         } catch (JournalUnavailable e) {
             abandon(id, prepared);
         }
+    }
+
+    private Run run(Cancellation accepted, Prepared prepared) {
+        Supplier supplier = prepared.supplier();
+        return new Run(office, supplier, supplier.connection().orElseThrow(), prepared.ticket(), accepted);
     }
 
     /** Goes on with what a member that died was talking about. */

@@ -6,18 +6,18 @@ import dev.breakwater.sandbox.Sandbox;
 import dev.breakwater.sandbox.SandboxSettings;
 import dev.breakwater.sandbox.simulator.Supplier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.util.FileSystemUtils;
 
-/** The gateway with simulated suppliers, one for all tests of the API that ask for it. */
-final class ApiWorld implements ExtensionContext.Store.CloseableResource {
+/** The gateway with simulated suppliers, one per process for all tests of the API that ask for it: it takes long to start. */
+final class ApiWorld {
     /** A supplier whose first commits get lost. */
     static final String SHY = "shy-tower";
 
@@ -40,9 +40,15 @@ final class ApiWorld implements ExtensionContext.Store.CloseableResource {
 
         @Override
         public ApiWorld resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(Namespace.create(ApiWorld.class))
-                    .getOrComputeIfAbsent(ApiWorld.class, type -> new ApiWorld(), ApiWorld.class);
+            return Holder.WORLD;
+        }
+    }
+
+    private static final class Holder {
+        static final ApiWorld WORLD = new ApiWorld();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(WORLD::close, "close-api-world"));
         }
     }
 
@@ -70,7 +76,7 @@ final class ApiWorld implements ExtensionContext.Store.CloseableResource {
             Files.writeString(sandbox.configFolder().resolve("suppliers/" + SHY + ".yaml"), shy.configuration());
             gateway = GatewayUnderTest.start(sandbox.configFolder(), folder.resolve("data"));
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -83,7 +89,7 @@ final class ApiWorld implements ExtensionContext.Store.CloseableResource {
         try {
             return new Client(gateway.address(), sandbox.key(caller));
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -103,11 +109,14 @@ final class ApiWorld implements ExtensionContext.Store.CloseableResource {
         return shy;
     }
 
-    @Override
-    public void close() throws IOException {
-        gateway.close();
-        shy.close();
-        sandbox.close();
-        FileSystemUtils.deleteRecursively(folder);
+    private void close() {
+        try {
+            gateway.close();
+            shy.close();
+            sandbox.close();
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

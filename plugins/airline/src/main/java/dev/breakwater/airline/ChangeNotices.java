@@ -56,7 +56,6 @@ final class ChangeNotices implements PushReader {
                 .filter(this::isOurs)
                 .flatMap(shown -> shown.text("OrderID").stream())
                 .map(References::canonical)
-                .distinct()
                 .map(key -> new Pushed.Notice(id(key.value(), version), key, word));
     }
 

@@ -2,6 +2,7 @@ package dev.breakwater.airline;
 
 import dev.breakwater.plugin.Bytes;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
+import org.xml.sax.Attributes;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * An element of a message that came from outside. It is known by its local name alone, because dialects differ in their
@@ -35,56 +39,64 @@ final class Xml {
         this.attributes = attributes;
     }
 
-    /** Reads a document; empty if it is not well-formed, too deep, or has a DOCTYPE or entities of its own. */
+    /** Reads a document; empty if it is not well-formed, too deep, or has a DOCTYPE. */
     static Optional<Xml> read(Bytes document) {
         try {
-            return Optional.of(
-                    read(safeFactory().createXMLStreamReader(new ByteArrayInputStream(document.toByteArray()))));
-        } catch (XMLStreamException | RuntimeException e) {
+            Builder builder = new Builder();
+            safeFactory().newSAXParser().parse(new ByteArrayInputStream(document.toByteArray()), builder);
+            return Optional.of(builder.root());
+        } catch (SAXException | IOException | RuntimeException e) {
             // The JDK's parser throws unchecked exceptions on some malformed documents.
             return Optional.empty();
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("the JDK's parser can do this", e);
         }
     }
 
-    private static XMLInputFactory safeFactory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    private static SAXParserFactory safeFactory() throws ParserConfigurationException, SAXException {
+        SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
         return factory;
     }
 
-    private static Xml read(XMLStreamReader reader) throws XMLStreamException {
-        Xml document = new Xml("", Map.of());
-        Deque<Xml> open = new ArrayDeque<>(List.of(document));
-        while (reader.hasNext()) {
-            switch (reader.next()) {
-                case XMLStreamReader.START_ELEMENT -> {
-                    Xml element = new Xml(reader.getLocalName(), attributes(reader));
-                    open.element().children.add(element);
-                    open.push(element);
-                    if (open.size() > DEEPEST) {
-                        throw new XMLStreamException("too deep");
-                    }
-                }
-                case XMLStreamReader.END_ELEMENT -> open.pop();
-                case XMLStreamReader.CHARACTERS, XMLStreamReader.CDATA, XMLStreamReader.SPACE ->
-                    open.element().content.append(reader.getText());
-                case XMLStreamReader.DTD, XMLStreamReader.ENTITY_REFERENCE ->
-                    throw new XMLStreamException("a DOCTYPE or an entity");
-                default -> {
-                    // Comments and processing instructions say nothing.
-                }
+    /** Also takes the parser's errors and throws them. Without a handler, and always in StAX, they are printed too. */
+    private static final class Builder extends DefaultHandler {
+        private final Xml document = new Xml("", Map.of());
+        private final Deque<Xml> open = new ArrayDeque<>(List.of(document));
+
+        Xml root() {
+            return document.children.get(0);
+        }
+
+        @Override
+        public void startElement(String uri, String localName, String qualifiedName, Attributes attributes)
+                throws SAXException {
+            Xml element = new Xml(localName, attributes(attributes));
+            open.element().children.add(element);
+            open.push(element);
+            if (open.size() > DEEPEST) {
+                throw new SAXException("too deep");
             }
         }
-        return document.children.get(0);
-    }
 
-    private static Map<String, String> attributes(XMLStreamReader reader) {
-        Map<String, String> attributes = new HashMap<>();
-        for (int i = 0; i < reader.getAttributeCount(); i++) {
-            attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+        @Override
+        public void endElement(String uri, String localName, String qualifiedName) {
+            open.pop();
         }
-        return Map.copyOf(attributes);
+
+        @Override
+        public void characters(char[] text, int start, int length) {
+            open.element().content.append(text, start, length);
+        }
+
+        private static Map<String, String> attributes(Attributes told) {
+            Map<String, String> attributes = new HashMap<>();
+            for (int i = 0; i < told.getLength(); i++) {
+                attributes.put(told.getLocalName(i), told.getValue(i));
+            }
+            return Map.copyOf(attributes);
+        }
     }
 
     String name() {

@@ -111,6 +111,38 @@ class ChangeNoticesTest {
     }
 
     @Test
+    void changeThatIsToldTwiceIsOneNotice() {
+        String change = operation("3", "116", side("New", "A", "ZZ"));
+        String other = operation("2", "100", side("New", "A", "ZZ"));
+
+        assertThat(read(notification(group(change, "4"), group(change, "4"))).notices())
+                .hasSize(1);
+        assertThat(read(notification(group(change + other + change, "4"))).notices())
+                .containsExactly(new Pushed.Notice(
+                        "A 4",
+                        new BookingKey("A"),
+                        new SupplierWord(
+                                "3/116 2/100",
+                                "flight cancelled; time changed; Auto-cancellation at 2031-03-05T00:00:00Z")));
+    }
+
+    @Test
+    void everyGroupOfAMessageIsRead() {
+        String two = notification(group(operation("3", "116", side("New", "A", "ZZ")), "4"))
+                .replace("<m:Notification>", "<m:Notification><ChangeGroup/>");
+
+        assertThat(read(two).notices()).hasSize(1);
+    }
+
+    @Test
+    void consequenceWithoutATimeIsTold() {
+        String message = notification(group(operation("3", "116", side("New", "A", "ZZ")), "4"))
+                .replaceAll("<ActionTimeLimitDateTime>.*</ActionTimeLimitDateTime>", "");
+
+        assertThat(read(message).notices().get(0).word().text()).isEqualTo("flight cancelled; Auto-cancellation");
+    }
+
+    @Test
     void changeWithoutAVersionIsNamedByItsBytes() {
         String one = notification(group(operation("3", "116", side("New", "A", "ZZ")), ""));
         String other = notification(group(operation("3", "117", side("New", "A", "ZZ")), ""));
@@ -125,15 +157,24 @@ class ChangeNoticesTest {
         assertThat(read(notification(group(operation("3", "116", side("New", "A", "YY")), "4")))
                         .notices())
                 .isEmpty();
+        assertThat(read(notification(group(operation("3", "116", side("New", "A", "zz")), "4")))
+                        .notices())
+                .hasSize(1);
+    }
+
+    private static String idOf(String version) {
+        return read(notification(group(operation("3", "116", side("New", "A", "ZZ")), version)))
+                .notices()
+                .get(0)
+                .id();
     }
 
     @Test
     void longVersionDoesNotMakeALongId() {
-        assertThat(read(notification(group(operation("3", "116", side("New", "A", "ZZ")), "9".repeat(300))))
-                        .notices()
-                        .get(0)
-                        .id())
-                .hasSizeBetween(1, 200);
+        String longest = "9".repeat(198);
+
+        assertThat(idOf(longest)).isEqualTo("A " + longest);
+        assertThat(idOf(longest + "1")).hasSizeLessThan(200).isNotEqualTo(idOf(longest + "2"));
     }
 
     @Test
@@ -143,6 +184,9 @@ class ChangeNoticesTest {
         assertThat(read("<s:Envelope xmlns:s=\"urn:s\"><s:Body>" + message + "</s:Body></s:Envelope>")
                         .notices())
                 .hasSize(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        read("<s:Envelope xmlns:s=\"urn:s\"><s:Body>" + message + message + "</s:Body></s:Envelope>"));
     }
 
     @ParameterizedTest

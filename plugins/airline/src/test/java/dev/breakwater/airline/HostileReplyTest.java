@@ -18,6 +18,9 @@ import dev.breakwater.plugin.Bytes;
 import dev.breakwater.plugin.CancelResult;
 import dev.breakwater.plugin.LookupResult;
 import dev.breakwater.plugin.QuoteResult;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,21 @@ class HostileReplyTest {
         ScriptedSupplier supplier = new ScriptedSupplier().on(CHANGE, 200, Bytes.of(umlaut.getBytes(ISO_8859_1)));
 
         assertThat(supplier.converse(protocol().cancel(cancel()))).isInstanceOf(CancelResult.Unknown.class);
+    }
+
+    @Test
+    void nothingIsPrintedAboutWhatCannotBeRead() {
+        PrintStream console = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, UTF_8));
+        try {
+            for (String body : List.of("<a>\u00fc</a>", "<a b='\u00fc'/>", "\u00ff", "<a>", "<!DOCTYPE a><a/>")) {
+                assertThat(Xml.read(Bytes.of(body.getBytes(ISO_8859_1)))).isEmpty();
+            }
+        } finally {
+            System.setErr(console);
+        }
+        assertThat(printed.toString(UTF_8)).isEmpty();
     }
 
     @Test

@@ -73,6 +73,15 @@ class LookingUpTest {
     }
 
     @Test
+    void orderIsReadByTheIdThatWasQuoted() {
+        LookupOrder order =
+                new LookupOrder(BookingReference.of("zz501krtwa7"), Samples.unit(), Optional.empty(), Samples.NOW);
+
+        assertThat(found(active(), order)).isInstanceOf(Active.class);
+        assertThat(supplier.lastBody()).contains("<OrderID>ZZ501KRTWA7</OrderID>");
+    }
+
+    @Test
     void unitThatWasNotQuotedIsFoundByTheReference() {
         LookupOrder order = new LookupOrder(
                 BookingReference.of(" ＺＺ501krtwa7 "), Unit.whole(List.of()), Optional.empty(), Samples.NOW);

@@ -144,6 +144,17 @@ class QuotingFaultsTest {
     }
 
     @Test
+    void ofAPartThatIsNotOpenOnlyThePartIsLookedAt() {
+        String now = viewReply(
+                order("OPENED", item("1", "CLOSED", "S1:CANCELLED S2:CANCELLED"), item("2", "ACTIVE", "S3:CONFIRMED")));
+        supplier.on(RETRIEVE, Samples.twoItems())
+                .on(RESHOP, reshopReply(error("129", "Journey not OPEN", "")))
+                .on(RETRIEVE, now);
+
+        assertRefused(supplier.converse(protocol().quote(quote("ZZ501KRTWA7-1"))), RefusalCode.ALREADY_CANCELLED);
+    }
+
+    @Test
     void somethingUnavailableOrUnchangedIsLookedAt() {
         String unavailable = reshopReply(error("4711", "Gone", "Unavailable"));
         supplier.on(RESHOP, unavailable).on(RETRIEVE, cancelled());
@@ -151,7 +162,7 @@ class QuotingFaultsTest {
         supplier.on(RESHOP, unavailable).on(RETRIEVE, active());
         assertRefused(quoted(), RefusalCode.NOT_CANCELLABLE);
 
-        String unchanged = results("<NoChangeInd>true</NoChangeInd>");
+        String unchanged = results("<NoChangeInd>1</NoChangeInd>");
         supplier.on(RESHOP, unchanged).on(RETRIEVE, cancelled());
         assertRefused(quoted(), RefusalCode.ALREADY_CANCELLED);
         supplier.on(RESHOP, unchanged).on(RETRIEVE, active());
@@ -164,6 +175,13 @@ class QuotingFaultsTest {
         supplier.on(RESHOP, results(results));
 
         assertRefused(quoted(), RefusalCode.NOT_CANCELLABLE);
+    }
+
+    @Test
+    void offerToPriceTheOrderAnewIsToldAsSuch() {
+        supplier.on(RESHOP, results("<RepricedOffer/>"));
+
+        assertThat(quoted().word().text()).isEqualTo("the airline only offers to price the order anew");
     }
 
     @Test

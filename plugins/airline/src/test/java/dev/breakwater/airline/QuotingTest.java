@@ -22,6 +22,7 @@ import static dev.breakwater.airline.Samples.viewReply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.Confidence;
 import dev.breakwater.plugin.Money;
 import dev.breakwater.plugin.QuoteOrder;
@@ -317,6 +318,9 @@ class QuotingTest {
 
     @Test
     void charactersThatXmlCannotCarryAreNotSent() {
+        BookingReference odd = BookingReference.of("ZZ\u0001");
+
+        assertRefused(quoted(quote(odd, List.of(), Optional.empty())), RefusalCode.MALFORMED_REQUEST);
         assertRefused(quoted(quote("S\u0000")), RefusalCode.MALFORMED_REQUEST);
         assertRefused(quoted(quote(new Waiver("\ud800", true))), RefusalCode.MALFORMED_REQUEST);
         assertThat(supplier.paths()).isEmpty();
@@ -351,10 +355,12 @@ class QuotingTest {
     @Test
     void unpaidOrderIsQuotedOnlyWholeAndWithoutAWaiver() {
         assertRefused(quoted(quote(unpaid("true"), scope("S1"), Optional.empty())), RefusalCode.NOT_CANCELLABLE);
-        supplier.on(RETRIEVE, Samples.active()).on(RETRIEVE, Samples.cancelled());
+        supplier.on(RETRIEVE, Samples.active()).on(RETRIEVE, Samples.active()).on(RETRIEVE, Samples.cancelled());
         assertRefused(
                 quoted(quote(unpaid("true"), List.of(), Optional.of(new Waiver("W", true)))),
                 RefusalCode.WAIVER_REFUSED);
+        assertThat(quoted(quote(unpaid("true"), List.of(), Optional.of(new Waiver("W", false)))))
+                .isInstanceOf(Quoted.class);
         assertRefused(quoted(quote(unpaid("true"), List.of(), Optional.empty())), RefusalCode.ALREADY_CANCELLED);
     }
 

@@ -98,6 +98,13 @@ class QuotingWaiversTest {
     }
 
     @Test
+    void offerThatIsFreeAnywayHasNoWaiverApplied() {
+        supplier.on(RESHOP, offers("", offer("Q1", deletion("I1", "S1", differential("Refund", due("506.40"), "")))));
+
+        assertThat(((Quoted) quoted(quote())).waiverApplied()).isFalse();
+    }
+
+    @Test
     void waiverIsNotAppliedIfNobodyKnowsWhatWasPaid() {
         String unknown = "<PriceDifferential><DifferentialTypeCode>Refund</DifferentialTypeCode><DiffPrice><Price>"
                 + due("506.40") + "</Price></DiffPrice></PriceDifferential>";

@@ -14,8 +14,8 @@ import java.util.Set;
 public final class AttractionPlugin implements SupplierPlugin {
     private static final ProtocolInfo OCTO = new ProtocolInfo(
             "octo",
-            "OCTO core with octo/pricing, as of January 2026",
-            Set.of(Capability.QUOTE, Capability.ANSWERS_LATER, Capability.LOOKUP_BY_OWN_REFERENCE),
+            "OCTO core with octo/pricing and octo/webhooks, as of January 2026",
+            Set.of(Capability.QUOTE, Capability.ANSWERS_LATER, Capability.LOOKUP_BY_OWN_REFERENCE, Capability.PUSHES),
             Set.of(),
             OctoSettings.DECLARED,
             List.of());

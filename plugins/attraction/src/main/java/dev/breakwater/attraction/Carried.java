@@ -46,6 +46,11 @@ record Carried(
                 Optional.ofNullable(carried.get(RESELLER_REFERENCE)));
     }
 
+    /** What we pay for this booking: what the quote knew of it, even if that was nothing; without a quote what it says now. */
+    Optional<Money> price(Booking booking) {
+        return mark.isPresent() ? paid : paid.or(booking::price);
+    }
+
     Unit toUnit() {
         Map<String, String> carried = new LinkedHashMap<>();
         mark.ifPresent(text -> carried.put(MARK, text));

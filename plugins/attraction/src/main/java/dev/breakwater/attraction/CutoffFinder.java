@@ -7,8 +7,12 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Finds until when a booking can be cancelled; it asks for the product if the booking does not hold its conditions. */
+/**
+ * Finds until when a booking can be cancelled; it asks for the product if the booking does not hold
+ * its conditions, or where the venue is if that makes a difference.
+ */
 final class CutoffFinder {
     private final OctoRequests requests;
     private final ZoneId fallback;
@@ -22,8 +26,7 @@ final class CutoffFinder {
     /** The last moment, if what the booking itself holds is enough to know it. */
     Optional<Instant> of(Booking booking) {
         Visit visit = booking.visit();
-        Optional<CutoffRule> rule = visit.rule().or(() -> visit.product().flatMap(p -> ruleOf(p, visit.optionId())));
-        return rule.flatMap(r -> cutoff(visit, r, visit.product()));
+        return isTold(visit) ? cutoff(visit, products(visit)) : Optional.empty();
     }
 
     /**
@@ -34,17 +37,18 @@ final class CutoffFinder {
     <O> Step<O> find(
             Booking booking, Function<Optional<Instant>, Step<O>> then, Function<Reading.Problem<?>, Step<O>> later) {
         Visit visit = booking.visit();
-        boolean toldByBooking = visit.rule().isPresent()
-                || visit.product().flatMap(p -> ruleOf(p, visit.optionId())).isPresent();
-        if (toldByBooking || visit.start().isEmpty() || !isSegment(visit.productId())) {
-            return then.apply(of(booking));
+        List<JsonView> held = products(visit);
+        if (isTold(visit) || visit.anchor(fallback).isEmpty() || !isSegment(visit.productId())) {
+            return then.apply(cutoff(visit, held));
         }
         return Step.ask(
                 requests.product(visit.productId()),
                 reply -> Reading.<JsonView>of(reply, CutoffFinder::only)
                         .fold(
-                                product -> then.apply(ruleOf(product, visit.optionId())
-                                        .flatMap(rule -> cutoff(visit, rule, Optional.of(product)))),
+                                product -> then.apply(cutoff(
+                                        visit,
+                                        Stream.concat(held.stream(), Stream.of(product))
+                                                .toList())),
                                 problem -> switch (problem.meaning()) {
                                     case BUSY, FAILED -> later.apply(problem);
                                     case UNKNOWN_BOOKING,
@@ -52,15 +56,40 @@ final class CutoffFinder {
                                             REFUSED_WITHOUT_REASON,
                                             MALFORMED,
                                             UNAUTHORIZED,
-                                            UNREADABLE -> then.apply(Optional.empty());
+                                            UNREADABLE -> then.apply(cutoff(visit, held));
                                 }));
     }
 
-    private Optional<Instant> cutoff(Visit visit, CutoffRule rule, Optional<JsonView> product) {
-        ZoneId venue = product.flatMap(p -> p.text("timeZone"))
-                .flatMap(CutoffFinder::zone)
-                .orElse(fallback);
-        return visit.anchor(venue).map(rule::before);
+    /** Hours before a moment are the same everywhere; the days of a calendar, and times of the day, are the venue's. */
+    private static boolean isTold(Visit visit) {
+        List<JsonView> held = products(visit);
+        return ruleOf(visit, held)
+                .filter(rule ->
+                        visit.isMoment() && !rule.countsDays() || zoneOf(held).isPresent())
+                .isPresent();
+    }
+
+    private Optional<Instant> cutoff(Visit visit, List<JsonView> products) {
+        ZoneId venue = zoneOf(products).orElse(fallback);
+        return ruleOf(visit, products).flatMap(rule -> visit.anchor(venue).map(rule::before));
+    }
+
+    private static List<JsonView> products(Visit visit) {
+        return visit.product().stream().toList();
+    }
+
+    private static Optional<CutoffRule> ruleOf(Visit visit, List<JsonView> products) {
+        return visit.rule()
+                .or(() -> products.stream()
+                        .flatMap(product -> ruleOf(product, visit.optionId()).stream())
+                        .findFirst());
+    }
+
+    private static Optional<ZoneId> zoneOf(List<JsonView> products) {
+        return products.stream()
+                .flatMap(product -> product.text("timeZone").stream())
+                .flatMap(name -> zone(name).stream())
+                .findFirst();
     }
 
     private static Optional<CutoffRule> ruleOf(JsonView product, String optionId) {

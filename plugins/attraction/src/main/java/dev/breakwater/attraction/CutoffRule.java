@@ -21,6 +21,11 @@ record CutoffRule(long amount, ChronoUnit unit) {
                         .map(unit -> new CutoffRule(amount, unit)));
     }
 
+    /** Whether it depends on the venue's calendar, whose days have 23 hours or 25 at times. */
+    boolean countsDays() {
+        return unit == ChronoUnit.DAYS && amount > 0;
+    }
+
     Instant before(ZonedDateTime anchor) {
         return anchor.minus(amount, unit).toInstant();
     }

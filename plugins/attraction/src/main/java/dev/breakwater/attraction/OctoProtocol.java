@@ -5,11 +5,13 @@ import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.CancelResult;
 import dev.breakwater.plugin.LookupOrder;
 import dev.breakwater.plugin.LookupResult;
+import dev.breakwater.plugin.PushReader;
 import dev.breakwater.plugin.QuoteOrder;
 import dev.breakwater.plugin.QuoteResult;
 import dev.breakwater.plugin.Step;
 import dev.breakwater.plugin.SupplierProtocol;
 import dev.breakwater.plugin.UnitOrder;
+import java.util.Optional;
 
 /** OCTO, opened for one supplier. */
 final class OctoProtocol implements SupplierProtocol {
@@ -40,6 +42,11 @@ final class OctoProtocol implements SupplierProtocol {
     @Override
     public Step<LookupResult> lookup(LookupOrder order) {
         return lookups.start(order);
+    }
+
+    @Override
+    public Optional<PushReader> pushReader() {
+        return Optional.of(new BookingPushes());
     }
 
     @Override

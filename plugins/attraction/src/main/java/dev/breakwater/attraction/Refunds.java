@@ -17,10 +17,10 @@ final class Refunds {
         this.fallback = fallback;
     }
 
+    /** Of a booking that is gone. */
     Refund of(Booking booking, Carried carried) {
-        Optional<Money> paid = carried.paid().or(booking::price);
         if (booking.state() == BookingState.EXPIRED) {
-            return nothing(paid);
+            return nothing(booking, carried);
         }
         if (booking.cancellation().isEmpty()) {
             return MANUAL;
@@ -30,8 +30,8 @@ final class Refunds {
                 .flatMap(Tables.REFUNDS::meaning)
                 .orElse(Refund.Status.UNKNOWN);
         return switch (status) {
-            case AUTOMATIC -> new Refund(status, paid, List.of());
-            case NONE -> nothing(paid);
+            case AUTOMATIC -> new Refund(status, carried.price(booking), List.of());
+            case NONE -> nothing(booking, carried);
             case MANUAL, UNKNOWN -> new Refund(status, Optional.empty(), List.of());
         };
     }
@@ -41,8 +41,9 @@ final class Refunds {
         return MANUAL;
     }
 
-    private Refund nothing(Optional<Money> paid) {
-        Currency currency = paid.map(Money::currency).orElse(fallback);
+    private Refund nothing(Booking booking, Carried carried) {
+        Currency currency =
+                carried.paid().or(booking::price).map(Money::currency).orElse(fallback);
         return new Refund(Refund.Status.NONE, Optional.of(Money.zero(currency)), List.of());
     }
 }

@@ -60,6 +60,11 @@ record Visit(
                 booking.object("product"));
     }
 
+    /** Whether cut-offs are counted from a moment that is the same in every zone. */
+    boolean isMoment() {
+        return !anyTime && start.filter(OffsetDateTime.class::isInstance).isPresent();
+    }
+
     /**
      * The moment cut-offs are counted from: the start, or the closing time if the booking is for a day.
      *

@@ -42,7 +42,10 @@ class AttractionPluginTest {
                     assertThat(octo.name()).isEqualTo("octo");
                     assertThat(octo.capabilities())
                             .containsExactlyInAnyOrder(
-                                    Capability.QUOTE, Capability.ANSWERS_LATER, Capability.LOOKUP_BY_OWN_REFERENCE);
+                                    Capability.QUOTE,
+                                    Capability.ANSWERS_LATER,
+                                    Capability.LOOKUP_BY_OWN_REFERENCE,
+                                    Capability.PUSHES);
                 })
                 .extracting(ProtocolInfo::scopes)
                 .isEqualTo(Set.of());

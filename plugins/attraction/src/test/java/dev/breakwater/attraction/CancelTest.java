@@ -85,51 +85,6 @@ class CancelTest {
         assertThat(Tables.words(reason)).isNotBlank();
     }
 
-    @ParameterizedTest
-    @CsvSource({"FULL, AUTOMATIC, 20.00 EUR", "NONE, NONE, 0.00 EUR", "PARTIAL, MANUAL,", "HALF, UNKNOWN,", ", UNKNOWN,"
-    })
-    void theRefundIsReadFromTheCancellationAndItsAmountFromTheQuote(String word, Refund.Status status, String amount) {
-        supplier.on(CANCEL, 200, Json.cancelled(word, "any", JUST_NOW));
-
-        assertThat(cancelled(QUOTED).refund())
-                .isEqualTo(new Refund(
-                        status,
-                        Optional.ofNullable(amount).map(text -> Money.of(text.substring(0, text.length() - 4), "EUR")),
-                        List.of()));
-    }
-
-    @Test
-    void withoutAQuoteTheAmountIsTheNetPriceOfTheReply() {
-        supplier.on(CANCEL, 200, Json.cancelled("FULL", null, JUST_NOW));
-
-        assertThat(cancelled(Unit.whole(List.of())).refund().amount()).contains(Money.of("25.60", "EUR"));
-    }
-
-    @Test
-    void withoutAQuoteAndWithoutANetPriceTheAmountIsTheRetailPrice() {
-        supplier.on(
-                CANCEL,
-                200,
-                Json.cancelled("FULL", null, JUST_NOW).with("pricing", Json.pricing(3200, null, "EUR", 2)));
-
-        assertThat(cancelled(Unit.whole(List.of())).refund().amount()).contains(Money.of("32.00", "EUR"));
-    }
-
-    @Test
-    void withoutAnyPriceTheAmountIsUnknownButStillComesByItself() {
-        supplier.on(CANCEL, 200, Json.cancelled("FULL", null, JUST_NOW).without("pricing"));
-
-        assertThat(cancelled(Unit.whole(List.of())).refund())
-                .isEqualTo(new Refund(Refund.Status.AUTOMATIC, Optional.empty(), List.of()));
-    }
-
-    @Test
-    void aCancellationWithoutItsRecordHasToBeClaimed() {
-        supplier.on(CANCEL, 200, Json.booking("CANCELLED"));
-
-        assertThat(cancelled(QUOTED).refund()).isEqualTo(new Refund(Refund.Status.MANUAL, Optional.empty(), List.of()));
-    }
-
     @Test
     void theReplyTeachesTheSuppliersOwnId() {
         supplier.on(CANCEL, 200, Json.cancelled("FULL", null, JUST_NOW));
@@ -287,7 +242,7 @@ class CancelTest {
     @Test
     void aRefusalAfterTheCutoffIsTooLate() {
         supplier.on(CANCEL, 400, Json.error("UNPROCESSABLE_ENTITY"))
-                .on(LOOK, 200, Json.booking().with("option", Json.option(90, "day")));
+                .on(LOOK, 200, Json.booking().with("option", Json.option(90 * 24, "hour")));
 
         assertThat(refusal(cancel())).isEqualTo(RefusalCode.TOO_LATE);
     }
@@ -297,6 +252,16 @@ class CancelTest {
         Unit quoted = new Unit(Unit.WHOLE, List.of(), Map.of("cutoff", "2031-03-04T09:00:00Z"));
         supplier.on(CANCEL, 400, Json.error("UNPROCESSABLE_ENTITY"))
                 .on(LOOK, 200, Json.booking().without("option"));
+
+        assertThat(refusal(cancel(BOOKING, quoted))).isEqualTo(RefusalCode.TOO_LATE);
+        assertThat(supplier.lines()).containsExactly(CANCEL, LOOK);
+    }
+
+    @Test
+    void theCutoffOfTheQuoteServesWhereTheBookingAloneIsNotEnoughToKnowIt() {
+        Unit quoted = new Unit(Unit.WHOLE, List.of(), Map.of("cutoff", "2031-03-04T09:00:00Z"));
+        supplier.on(CANCEL, 400, Json.error("UNPROCESSABLE_ENTITY"))
+                .on(LOOK, 200, Json.booking().with("option", Json.option(1, "day")));
 
         assertThat(refusal(cancel(BOOKING, quoted))).isEqualTo(RefusalCode.TOO_LATE);
         assertThat(supplier.lines()).containsExactly(CANCEL, LOOK);

@@ -5,6 +5,7 @@ import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.Money;
+import dev.breakwater.plugin.Push;
 import dev.breakwater.plugin.SupplierPlugin;
 import dev.breakwater.plugin.WireReply;
 import dev.breakwater.plugin.WireRequest;
@@ -35,6 +36,11 @@ final class ContractTest extends PluginContract {
     @Override
     protected Map<String, String> wrongSettings() {
         return Map.of("capabilities", "prices please", "trailingSlash", "perhaps", "language", "English!");
+    }
+
+    @Override
+    protected Push push() {
+        return BookingPushesTest.push(BookingPushesTest.delivery("wh-1", Json.booking("CANCELLED")));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.breakwater.attraction;
 
 import static dev.breakwater.attraction.ScriptedSupplier.LOOK;
 import static dev.breakwater.attraction.ScriptedSupplier.NOW;
-import static dev.breakwater.attraction.ScriptedSupplier.PRODUCT;
 import static dev.breakwater.attraction.ScriptedSupplier.octo;
 import static dev.breakwater.attraction.ScriptedSupplier.quoteAt;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -118,127 +117,6 @@ class QuoteTest {
     @Test
     void aBookingThatTheSupplierHasNotConfirmedIsQuotedLikeAConfirmedOne() {
         assertThat(termsOf(quoted(Json.booking("PENDING"), NOW)).refundable()).contains(PRICE);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "90, minute, 2031-04-02T15:30:00Z",
-        "0, hour, 2031-04-02T17:00:00Z",
-        "48, hour, 2031-03-31T17:00:00Z",
-        // Clocks go forward in Paris on 30 March 2031: four days before is 19:00 winter time, 96 hours before is 18:00.
-        "4, day, 2031-03-29T18:00:00Z",
-        "96, hour, 2031-03-29T17:00:00Z",
-        "2, DAYS, 2031-03-31T17:00:00Z"
-    })
-    void theCutoffIsCountedBackFromTheStart(int amount, String unit, Instant cutoff) {
-        Json booking = Json.booking().with("option", Json.option(amount, unit));
-
-        assertThat(quoted(booking, NOW).expiresAt()).contains(cutoff);
-    }
-
-    @Test
-    void theOffsetOfTheStartOutranksAZoneThatHasAnother() {
-        Json booking = Json.booking()
-                .with("option", Json.option(4, "day"))
-                .with("availability", Json.availability().with("localDateTimeStart", "2031-04-02T19:00:00+09:00"));
-
-        assertThat(quoted(booking, NOW).expiresAt()).contains(Instant.parse("2031-03-29T10:00:00Z"));
-    }
-
-    @Test
-    void aStartWithoutOffsetIsMeantAtTheVenue() {
-        Json booking = Json.booking()
-                .with("availability", Json.availability().with("localDateTimeStart", "2031-04-02T19:00:00"));
-
-        assertThat(quoted(booking, NOW).expiresAt()).contains(CUTOFF);
-    }
-
-    @Test
-    void theCutoffOfABookingForADayIsCountedFromTheClosingTime() {
-        Json booking = Json.booking()
-                .with(
-                        "availability",
-                        Json.availability()
-                                .with("localDateTimeStart", "2031-04-02T00:00:00+02:00")
-                                .with("allDay", true)
-                                .list("openingHours", hours("14:00", "17:30"), hours("09:00", "12:00")));
-
-        assertThat(quoted(booking, NOW).expiresAt()).contains(Instant.parse("2031-04-01T15:30:00Z"));
-    }
-
-    @Test
-    void aVenueThatClosesAfterMidnightClosesOnTheNextDay() {
-        Json booking = Json.booking()
-                .with(
-                        "availability",
-                        Json.availability().with("allDay", true).list("openingHours", hours("18:00", "02:00")));
-
-        assertThat(quoted(booking, NOW).expiresAt()).contains(Instant.parse("2031-04-02T00:00:00Z"));
-    }
-
-    @Test
-    void conditionsThatTheBookingDoesNotHoldAreReadFromItsProduct() {
-        supplier.on(PRODUCT, 200, Json.product(Json.option(1, "hour").with("id", "morning"), Json.option(48, "hour")));
-
-        Quoted quoted = quoted(Json.booking().without("option"), NOW);
-
-        assertThat(quoted.expiresAt()).contains(Instant.parse("2031-03-31T17:00:00Z"));
-        assertThat(supplier.lines()).containsExactly(LOOK, PRODUCT);
-    }
-
-    @Test
-    void aProductInsideTheBookingIsNotAskedForAgain() {
-        Json product = Json.product(Json.option(4, "day")).with("timeZone", "Africa/Cairo");
-        Json booking = Json.booking().without("option").with("product", product);
-
-        assertThat(quoted(booking, NOW).expiresAt()).contains(Instant.parse("2031-03-29T17:00:00Z"));
-        assertThat(supplier.lines()).containsExactly(LOOK);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"200, '{\"id\":\"glass-tower\"}'", "400, '{\"error\":\"INVALID_PRODUCT_ID\"}'", "200, <html>"})
-    void aPolicyThatNobodyTellsIsUnknownAndNotFree(int status, String product) {
-        supplier.on(PRODUCT, status, product);
-
-        assertThat(termsOf(quoted(Json.booking().without("option"), NOW))).isEqualTo(Terms.UNKNOWN);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"429, later", "503, ''", "400, '{\"error\":\"INTERNAL_SERVER_ERROR\"}'"})
-    void aProductThatCannotBeReadNowIsAskedForLater(int status, String product) {
-        supplier.on(PRODUCT, status, product);
-
-        assertThat(quote(Json.booking().without("option"), NOW)).isInstanceOf(QuoteResult.Busy.class);
-    }
-
-    @Test
-    void anOpenDateHasNoCutoffAndThereforeNoKnownTerms() {
-        Json booking =
-                Json.booking().without("option").with("availability", null).with("availabilityId", null);
-
-        assertThat(termsOf(quoted(booking, NOW))).isEqualTo(Terms.UNKNOWN);
-        assertThat(supplier.lines()).containsExactly(LOOK);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"-1, hour", "24, fortnight", "soon, hour", "99999999999, day", "1e9, day", "1.5, hour"})
-    void conditionsThatMakeNoSenseAreUnknown(String amount, String unit) {
-        supplier.on(PRODUCT, 400, Json.error("INVALID_PRODUCT_ID"));
-
-        assertThat(termsOf(quoted(Json.booking().with("option", Json.option(amount, unit)), NOW)))
-                .isEqualTo(Terms.UNKNOWN);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"+999999999-12-31T23:00:00Z", "-999999999-01-01T00:00:00Z", "2031-04-02", "at noon"})
-    void aStartThatMakesNoSenseIsUnknown(String start) {
-        Json availability = Json.availability()
-                .with("localDateTimeStart", start)
-                .with("allDay", true)
-                .list("openingHours", hours("18:00", "02:00"));
-
-        assertThat(termsOf(quoted(Json.booking().with("availability", availability), NOW)))
-                .isEqualTo(Terms.UNKNOWN);
     }
 
     @Test
@@ -437,10 +315,6 @@ class QuoteTest {
                 previous,
                 ScriptedSupplier.QUOTE_KEY,
                 NOW);
-    }
-
-    private static Json hours(String from, String to) {
-        return new Json().with("from", from).with("to", to);
     }
 
     private QuoteResult quote(Json booking, Instant now) {

@@ -98,13 +98,15 @@ final class LookupConversation {
     private static LookupResult failed(LookupOrder order, Access access, Reading.Failure<Itinerary> failure) {
         SupplierWord word = failure.word();
         return switch (failure.meaning()) {
-            case NOT_FOUND ->
-                access.isFresh(order.now()) ? new LookupResult.Busy(word) : new LookupResult.NotFound(word);
-            // The address was right when the room was quoted: that it is not any more proves nothing.
-            case WRONG_EMAIL ->
-                order.committed().isPresent() ? new LookupResult.Unknown(word) : new LookupResult.NotFound(word);
+            case NOT_FOUND -> access.isFresh(order.now()) ? new LookupResult.Busy(word) : missing(order, word);
+            case WRONG_EMAIL -> missing(order, word);
             case BUSY, FAILED, INCOMPLETE -> new LookupResult.Busy(word);
             case STALE_LINK, ALREADY_CANCELLED, MALFORMED, UNAUTHORIZED, UNREADABLE -> new LookupResult.Unknown(word);
         };
+    }
+
+    /** It was there when its rooms were quoted: that nothing is shown any more proves nothing about our commit. */
+    private static LookupResult missing(LookupOrder order, SupplierWord word) {
+        return order.committed().isPresent() ? new LookupResult.Unknown(word) : new LookupResult.NotFound(word);
     }
 }

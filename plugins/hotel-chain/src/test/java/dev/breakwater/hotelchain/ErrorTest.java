@@ -32,7 +32,7 @@ class ErrorTest {
         "400, email.invalid,           MALFORMED_REQUEST, MALFORMED_REQUEST, Unknown",
         "400, invalid_input,           MALFORMED_REQUEST, MALFORMED_REQUEST, Unknown",
         "426, upgrade_required,        MALFORMED_REQUEST, MALFORMED_REQUEST, Unknown",
-        "404, resource_not_found,      NOT_FOUND,         NOT_FOUND,         NotFound",
+        "404, resource_not_found,      NOT_FOUND,         NOT_FOUND,         Unknown",
         "401, request_unauthenticated, UNAUTHORIZED,      UNAUTHORIZED,      Unknown",
         "403, request_unauthorized,    UNAUTHORIZED,      UNAUTHORIZED,      Unknown",
         "429, too_many_requests,       Busy,              Busy,              Busy",

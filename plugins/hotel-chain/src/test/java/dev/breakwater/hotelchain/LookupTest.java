@@ -182,7 +182,8 @@ class LookupTest {
         supplier.on(LOOK, 404, error("resource_not_found"))
                 .on(SEARCH, 200, list(itinerary(room()).with("itinerary_id", "9")));
 
-        assertThat(supplier.lead(rapid().lookup(lookup(unit())))).isInstanceOf(LookupResult.NotFound.class);
+        assertThat(supplier.lead(rapid().lookup(lookup(BOOKING, unit(), Optional.empty()))))
+                .isInstanceOf(LookupResult.NotFound.class);
     }
 
     @Test
@@ -224,9 +225,17 @@ class LookupTest {
                 BOOKING.traveller(),
                 Map.of("bookedAt", NOW.minusSeconds(60).toString()));
 
-        assertThat(supplier.lead(rapid().lookup(lookup(unit())))).isInstanceOf(LookupResult.NotFound.class);
+        assertThat(supplier.lead(rapid().lookup(lookup(BOOKING, unit(), Optional.empty()))))
+                .isInstanceOf(LookupResult.NotFound.class);
         assertThat(supplier.lead(rapid().lookup(lookup(fresh, unit(), Optional.of(NOW)))))
                 .isInstanceOf(LookupResult.Busy.class);
+    }
+
+    @Test
+    void afterACommitThatNothingIsFoundProvesNothing() {
+        supplier.on(LOOK, 404, error("resource_not_found")).on(SEARCH, 200, "[]");
+
+        assertThat(supplier.lead(rapid().lookup(lookup(unit())))).isInstanceOf(LookupResult.Unknown.class);
     }
 
     @Test
@@ -244,7 +253,7 @@ class LookupTest {
                 new BookingReference(BOOKING.reference(), Optional.of("x".repeat(29)), BOOKING.traveller(), Map.of());
         supplier.on(LOOK, 404, error("resource_not_found"));
 
-        assertThat(supplier.lead(rapid().lookup(lookup(longOwn, unit(), Optional.of(NOW)))))
+        assertThat(supplier.lead(rapid().lookup(lookup(longOwn, unit(), Optional.empty()))))
                 .isInstanceOf(LookupResult.NotFound.class);
     }
 

@@ -33,6 +33,7 @@ final class BadPluginsTest {
                 arguments(
                         new Sins.TakesUsForOthers(),
                         Set.of(Rule.CANCELLED, Rule.CUT_AFTER_SENDING, Rule.TIMEOUT_BUT_DONE)),
+                arguments(new Sins.TrustsTheSuppliersClock(), Set.of(Rule.CANCELLED)),
                 arguments(new Sins.KnowsOneCurrency(), Set.of(Rule.MONEY)),
                 arguments(new Sins.KeepsOldTerms(), Set.of(Rule.TERMS_CHANGED)),
                 arguments(new Sins.CancelsTheWhole(), Set.of(Rule.PARTIAL)),

@@ -52,7 +52,8 @@ abstract class CoachContract extends PluginContract {
         return switch (scene.state()) {
             case ACTIVE -> lines(200, "state: active\n" + prices(scene) + waiver);
             case WITHOUT_WAIVER -> lines(200, "state: active\n" + prices(scene));
-            case CANCELLED -> lines(200, "state: cancelled\nby: " + key(scene) + "\n" + refund(scene));
+            case CANCELLED ->
+                lines(200, "state: cancelled\nby: " + key(scene) + "\nat: " + scene.changedAt() + "\n" + refund(scene));
             case PARTLY_CANCELLED ->
                 lines(
                         200,

@@ -214,6 +214,23 @@ final class Sins {
         }
     }
 
+    static final class TrustsTheSuppliersClock extends CoachPlugin {
+        @Override
+        SupplierProtocol protocol(SupplierSettings settings) {
+            return new CoachProtocol() {
+                @Override
+                Author author(LookupOrder order, CoachReply reply) {
+                    boolean before = reply.value("at")
+                            .filter(at -> order.committedSince()
+                                    .filter(since -> at.compareTo(since.toString()) < 0)
+                                    .isPresent())
+                            .isPresent();
+                    return before ? Author.OTHERS : super.author(order, reply);
+                }
+            };
+        }
+    }
+
     static final class KnowsOneCurrency extends CoachPlugin {
         @Override
         SupplierProtocol protocol(SupplierSettings settings) {

@@ -116,7 +116,27 @@ final class DueOrders implements AutoCloseable {
             events.executeUpdate();
             connection.commit();
             connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Tells the planner what has been filled in. */
+    void analyze() throws IOException {
+        try {
             execute("analyze booking, cancellation, event");
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** How many transactions have written anything since the database was made. */
+    long transactions() throws IOException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint")) {
+            row.next();
+            return row.getLong(1);
         } catch (SQLException e) {
             throw new IOException(e);
         }

@@ -44,11 +44,14 @@ final class Field implements AutoCloseable {
     }
 
     Database database() throws IOException, InterruptedException {
-        Path data = folder.resolve("postgres");
+        return database("postgres");
+    }
+
+    /** An empty one, beside any other. */
+    Database database(String name) throws IOException, InterruptedException {
+        Path data = folder.resolve(name);
         Child server = start(
-                "postgres",
-                List.of(settings.java(), "-Xmx64m", "-jar", gatewayJar(), "postgres", data.toString()),
-                Map.of());
+                name, List.of(settings.java(), "-Xmx64m", "-jar", gatewayJar(), "postgres", data.toString()), Map.of());
         return server.awaitReady(() -> {
             Map<String, String> said = new HashMap<>();
             server.said().stream()

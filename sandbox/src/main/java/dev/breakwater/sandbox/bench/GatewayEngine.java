@@ -48,6 +48,7 @@ final class GatewayEngine implements Engine {
             orders.fill(suppliers.get(i), new Part(bookings, from, to), Duration.ZERO);
             from = to;
         }
+        orders.analyze();
     }
 
     /** Each member is told, because each would learn it from the others a second or so later. */

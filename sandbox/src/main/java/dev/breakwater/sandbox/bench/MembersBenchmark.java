@@ -32,24 +32,25 @@ public final class MembersBenchmark {
 
     private String measure(Field field) throws IOException, InterruptedException {
         SupplierStub supplier = field.supplier();
-        Field.Database database = field.database();
-        Place place = new Place(supplier, CpuMeter.of(database.pid()));
         GatewayConfig config = field.config();
         List<String> suppliers =
                 IntStream.range(0, SUPPLIERS).mapToObj(i -> "bench-" + i).toList();
         for (String id : suppliers) {
             config.supplier(id, supplier, Math.max(1, settings.connections() / SUPPLIERS));
         }
-        List<EngineFigures> figures = new ArrayList<>();
+        List<MembersReport.Row> rows = new ArrayList<>();
         for (int count = 1; count <= MOST_MEMBERS; count++) {
+            // What others have written would be in its indexes, and in its figures.
+            Field.Database database = field.database("postgres-of-" + count);
             List<Gateway> members = start(field, count, config, database);
             try (DueOrders orders = new DueOrders(database)) {
-                figures.add(measure(GatewayEngine.of(members, suppliers, orders), count, place));
+                Engine engine = GatewayEngine.of(members, suppliers, orders);
+                rows.add(measure(engine, count, new Place(supplier, CpuMeter.of(database.pid())), orders));
             } finally {
                 members.forEach(Gateway::close);
             }
         }
-        return new MembersReport(settings, SUPPLIERS, figures).markdown();
+        return new MembersReport(settings, SUPPLIERS, rows).markdown();
     }
 
     private List<Gateway> start(Field field, int count, GatewayConfig config, Field.Database database)
@@ -73,15 +74,17 @@ public final class MembersBenchmark {
     }
 
     /** Each member needs its own warm-up, and they share the cores. */
-    private EngineFigures measure(Engine engine, int count, Place place) throws IOException, InterruptedException {
+    private MembersReport.Row measure(Engine engine, int count, Place place, DueOrders orders)
+            throws IOException, InterruptedException {
         Duration longEnough = settings.warmUp().multipliedBy(count);
         EngineFigures figures = new EngineFigures(Integer.toString(count), Drain.warmUp(engine, place, longEnough));
+        long before = orders.transactions();
         for (int round = 1; round <= settings.rounds(); round++) {
             figures.add(Drain.of(engine, Drain.backlog(figures.latest(), settings.round()), place));
             out.printf(
                     "Round %d of %d, members: %d: %,.0f executions/s%n",
                     round, settings.rounds(), count, figures.latest());
         }
-        return figures;
+        return new MembersReport.Row(figures, orders.transactions() - before);
     }
 }

@@ -74,6 +74,7 @@ public final class MemoryBenchmark {
         Effects bookings = new Effects(number);
         orders.fill(SUPPLIER, new Part(bookings, 0, number / 2), Duration.ZERO);
         orders.fill(SUPPLIER, new Part(bookings, number / 2, number), LATER);
+        orders.analyze();
     }
 
     private Seen start(Field field, SupplierStub supplier, GatewayConfig config, Field.Database database, int size)

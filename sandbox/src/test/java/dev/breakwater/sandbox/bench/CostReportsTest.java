@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.breakwater.sandbox.bench.MembersReport.Row;
 import dev.breakwater.sandbox.bench.NeighboursBenchmark.Round;
 import dev.breakwater.sandbox.bench.NeighboursBenchmark.Seen;
 import java.io.IOException;
@@ -21,11 +22,13 @@ class CostReportsTest {
 
     @Test
     void membersAreComparedByTheCpuOfGatewaysAndDatabase() {
-        String report = new MembersReport(SETTINGS, 12, List.of(members(1, 100, 100), members(2, 200, 50))).markdown();
+        String report = new MembersReport(
+                        SETTINGS, 12, List.of(new Row(members(1, 100, 100), 25), new Row(members(2, 200, 50), 50)))
+                .markdown();
 
         assertThat(report)
-                .contains("| 1 | 100 (100) | 0 | 1.00 | 1.00 | 1.00 |")
-                .contains("| 2 | 100 (100) | 0 | 2.00 | 0.50 | 1.25 |");
+                .contains("| 1 | 100 (100) | 0 | 0.250 | 1.00 | 1.00 | 1.00 |")
+                .contains("| 2 | 100 (100) | 0 | 0.500 | 2.00 | 0.50 | 1.25 |");
     }
 
     @Test
