@@ -71,7 +71,7 @@ record SupplierFile(Supplier supplier, int port, int road, Pace pace) {
                   clientSecret: %4$s
                 timeZone: Europe/Zurich
                 priceLocked: true
-                settings: {requestor: breakwater-sandbox}
+                settings: {requestor: breakwater-sandbox, refundSpecifications: true}
                 %5$s""".formatted(
                         at(road),
                         Simulators.TOKEN_PATH,

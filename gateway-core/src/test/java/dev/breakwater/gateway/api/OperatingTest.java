@@ -44,7 +44,7 @@ class OperatingTest {
         assertThat(items.findValuesAsText("id"))
                 .containsExactly("alpine-rail", "ghost-air", TOWER, ApiWorld.METERED, ApiWorld.SHY);
         assertThat(items.at("/0/capabilities").toString()).contains("QUOTE_REQUIRED");
-        assertThat(items.at("/0/scopes/0").asText()).isEqualTo("TICKET");
+        assertThat(items.at("/0/scopes")).extracting(JsonNode::asText).containsExactly("TRAVELLER", "TICKET");
         assertThat(items.at("/0/health/state").asText()).isEqualTo("CONNECTED");
         assertThat(items.at("/1/health/state").asText()).isEqualTo("WITHOUT_PLUGIN");
         assertThat(items.at("/1/health/reason").asText()).contains("ghosts");

@@ -155,6 +155,20 @@ class OrderingTest {
     }
 
     @Test
+    void travellersOfOneTicketAreCancelledOneByOne() {
+        String reference = reference("OK") + "-GROUP";
+        String traveller = """
+                {"supplier": "alpine-rail", "booking": {"reference": "%s"}, "acceptAnyPenalty": true,
+                 "scope": [{"type": "TRAVELLER", "reference": "%s"}]}""";
+
+        Reply first = web.ended(traveller.formatted(reference, "PX-1"));
+        Reply second = web.ended(traveller.formatted(reference, "PX-2"));
+
+        assertThat(List.of(first.at("/status"), second.at("/status"))).containsOnly("CANCELLED");
+        assertThat(second.at("/refund/quoted/amount")).isEqualTo(first.at("/refund/quoted/amount"));
+    }
+
+    @Test
     void aSuppliersRefusalIsAnEndWithItsOwnWords() {
         Reply refused = web.ended(order(TOWER, reference("REFUSED")));
 

@@ -58,6 +58,10 @@ final class OverloadTest {
                 .hasSize(Api.MOST_REQUESTS)
                 .allSatisfy(
                         answer -> assertThat(journal.find(id(answer.join()))).isPresent());
+        assertThat(world.as(Caller.WEB)
+                        .order(order("glass-tower", reference("OK")))
+                        .status())
+                .isEqualTo(202);
     }
 
     private static UUID id(HttpResponse<String> accepted) {

@@ -69,6 +69,7 @@ class PluginUpgradeTest {
                 GatewayUnderTest.start(config, folder.resolve("data"), folder.resolve("plugins"))) {
             Suppliers suppliers = gateway.bean(Suppliers.class);
             List<WeakReference<ClassLoader>> left = new ArrayList<>();
+            long begin = System.nanoTime();
             load.scheduleAtFixedRate(() -> order(gateway), 0, 1_000_000 / PER_SECOND, TimeUnit.MICROSECONDS);
             for (int upgrade = 1; upgrade <= 4; upgrade++) {
                 left.add(loaderOf(suppliers));
@@ -82,6 +83,8 @@ class PluginUpgradeTest {
             await().atMost(PATIENCE).until(() -> commits.get() > before + PER_SECOND);
             load.shutdown();
             assertThat(load.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            System.out.printf("Four upgrades during %d orders, %.0f a second%n", orders.get(), orders.get() / seconds);
             Files.delete(jar("b"));
             suppliers.refresh();
 

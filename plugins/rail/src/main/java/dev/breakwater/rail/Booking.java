@@ -6,7 +6,9 @@ import dev.breakwater.plugin.Money;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A booking as the supplier shows it.
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
  * @param id may stand in a path
  * @param code the supplier's booking code, empty if not told
  * @param externalRef the reference it was made under, empty if not told
+ * @param travellers its passengers
  * @param price confirmed parts minus confirmed refunds
  * @param tickets the fulfillments
  * @param parts admissions, reservations and ancillaries of all booked offers
@@ -23,11 +26,13 @@ record Booking(
         String id,
         String code,
         String externalRef,
+        List<String> travellers,
         Optional<Money> price,
         List<Ticket> tickets,
         List<BookingPart> parts,
         List<RefundOffer> offers) {
     Booking {
+        travellers = List.copyOf(travellers);
         tickets = List.copyOf(tickets);
         parts = List.copyOf(parts);
         offers = List.copyOf(offers);
@@ -57,19 +62,71 @@ record Booking(
             case RELEASED -> unlessRefundIsUnderWay(ticket, Standing.RELEASED);
             case UNKNOWN -> unlessRefundIsUnderWay(ticket, Standing.UNKNOWN);
             case VOID -> {
-                Standing ofParts = standingOfPartsOf(ticket);
+                Standing ofParts = standingOfPartsOf(ticket, part -> true);
                 yield ofParts.isGone() ? ofParts : unlessRefundIsUnderWay(ticket, ofParts);
             }
         };
+    }
+
+    /**
+     * How stands what these travellers have of a ticket, none of whom was issued another in its place: their parts tell it,
+     * or that it was replaced for the others.
+     */
+    Standing standing(Ticket ticket, List<String> some) {
+        Standing whole = standing(ticket);
+        Standing theirs = standingOfPartsOf(ticket, part -> part.isFor(some));
+        if (isReplaced(ticket) || whole == Standing.PENDING && theirs == Standing.CANCELLED) {
+            return Standing.CANCELLED;
+        }
+        return whole == Standing.LIVE && theirs.isGone() ? theirs : whole;
+    }
+
+    private boolean isReplaced(Ticket ticket) {
+        boolean isOver = switch (ticket.state()) {
+            case REFUNDED, VOID, EXCHANGED -> true;
+            case LIVE, RELEASED, EXPIRED, UNKNOWN -> false;
+        };
+        return isOver && issuedFor(ticket.id()).findAny().isPresent();
+    }
+
+    private Stream<Ticket> issuedFor(String ticketId) {
+        return confirmedOffersFor(List.of(ticketId)).stream().flatMap(offer -> offer.issued().stream());
+    }
+
+    /** The travellers a ticket is for; empty if the booking does not tell them all. */
+    Optional<Set<String>> holders(String ticketId) {
+        Set<String> named = partsOf(List.of(ticketId));
+        List<BookingPart> listed =
+                parts.stream().filter(part -> named.contains(part.id())).toList();
+        boolean told = !named.isEmpty()
+                && listed.size() == named.size()
+                && listed.stream().noneMatch(part -> part.travellers().isEmpty());
+        return told
+                ? Optional.of(listed.stream()
+                        .flatMap(part -> part.travellers().stream())
+                        .collect(Collectors.toUnmodifiableSet()))
+                : Optional.empty();
+    }
+
+    /** The travellers who were issued another ticket when this one was refunded; empty if the booking does not tell. */
+    Optional<Set<String>> heirs(String ticketId) {
+        List<Optional<Set<String>>> each =
+                issuedFor(ticketId).map(issued -> holders(issued.id())).toList();
+        return each.stream().allMatch(Optional::isPresent)
+                ? Optional.of(each.stream()
+                        .flatMap(holders -> holders.get().stream())
+                        .collect(Collectors.toUnmodifiableSet()))
+                : Optional.empty();
     }
 
     private Standing unlessRefundIsUnderWay(Ticket ticket, Standing otherwise) {
         return confirmedOffersFor(List.of(ticket.id())).isEmpty() ? otherwise : Standing.PENDING;
     }
 
-    private Standing standingOfPartsOf(Ticket ticket) {
+    private Standing standingOfPartsOf(Ticket ticket, Predicate<BookingPart> which) {
         List<Standing> standings = parts.stream()
                 .filter(part -> ticket.parts().isEmpty() || ticket.parts().contains(part.id()))
+                .filter(which)
                 .map(BookingPart::standing)
                 .distinct()
                 .toList();
@@ -89,45 +146,53 @@ record Booking(
     /**
      * What was paid for these tickets, if the booking tells it for certain: its whole price if they are all that is left of
      * it, else the prices of their parts, unless a part belongs to another ticket as well.
+     *
+     * @param some the travellers who are meant, if these are not all; a part for others too must not be among theirs
      */
-    Optional<Money> paidFor(List<String> ticketIds) {
-        boolean areAllLeft = tickets.stream()
-                .filter(ticket -> !ticketIds.contains(ticket.id()))
-                .allMatch(ticket -> standing(ticket) == Standing.CANCELLED || standing(ticket) == Standing.EXCHANGED);
-        return areAllLeft && price.isPresent() ? price : sumOfParts(ticketIds);
-    }
-
-    private Optional<Money> sumOfParts(List<String> ticketIds) {
-        Set<String> wanted = partsOf(ticketIds);
-        boolean everyTicketHasParts = ticketIds.stream()
-                .allMatch(id ->
-                        ticket(id).map(ticket -> !ticket.parts().isEmpty()).orElse(false));
+    Optional<Money> paidFor(List<String> ticketIds, List<String> some) {
         List<String> others = tickets.stream()
                 .map(Ticket::id)
                 .filter(id -> !ticketIds.contains(id))
                 .toList();
-        boolean shared = partsOf(others).stream().anyMatch(wanted::contains);
-        List<Money> prices = parts.stream()
-                .filter(part -> wanted.contains(part.id()))
-                .flatMap(part -> part.price().stream())
-                .toList();
-        if (!everyTicketHasParts || shared || prices.size() != wanted.size()) {
-            return Optional.empty();
+        boolean areAllLeft = some.isEmpty()
+                && others.stream().flatMap(id -> ticket(id).stream()).allMatch(ticket -> {
+                    Standing standing = standing(ticket);
+                    return standing == Standing.CANCELLED || standing == Standing.EXCHANGED;
+                });
+        if (areAllLeft && price.isPresent()) {
+            return price;
         }
-        return Amounts.sum(prices);
+        Set<String> elsewhere = partsOf(others);
+        return partsFor(ticketIds, some)
+                .filter(meant -> meant.stream().noneMatch(part -> elsewhere.contains(part.id())))
+                .filter(meant -> meant.stream().allMatch(part -> part.price().isPresent()))
+                .flatMap(meant -> Amounts.sum(
+                        meant.stream().flatMap(part -> part.price().stream()).toList()));
     }
 
-    /** What its after-sale conditions say of these tickets; of nothing, if a ticket does not name its parts. */
-    RefundFees refundFees(List<String> ticketIds) {
+    /**
+     * What its after-sale conditions say of these tickets; of nothing, if a ticket does not name its parts.
+     *
+     * @param some the travellers who are meant, if these are not all
+     */
+    RefundFees refundFees(List<String> ticketIds, List<String> some) {
+        return new RefundFees(partsFor(ticketIds, some).orElse(List.of()));
+    }
+
+    private Optional<List<BookingPart>> partsFor(List<String> ticketIds, List<String> some) {
         Set<String> named = partsOf(ticketIds);
-        List<BookingPart> meant =
+        List<BookingPart> listed =
                 parts.stream().filter(part -> named.contains(part.id())).toList();
-        boolean complete = meant.size() == named.size()
+        boolean complete = listed.size() == named.size()
                 && ticketIds.stream()
                         .allMatch(id -> ticket(id)
                                 .filter(ticket -> !ticket.parts().isEmpty())
                                 .isPresent());
-        return new RefundFees(complete ? meant : List.of());
+        List<BookingPart> theirs = listed.stream()
+                .filter(part -> some.isEmpty() || part.isFor(some))
+                .toList();
+        boolean shared = !some.isEmpty() && theirs.stream().anyMatch(part -> !some.containsAll(part.travellers()));
+        return Optional.of(theirs).filter(clear -> complete && !shared);
     }
 
     private Set<String> partsOf(List<String> ticketIds) {

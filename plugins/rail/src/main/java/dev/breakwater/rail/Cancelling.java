@@ -119,11 +119,7 @@ final class Cancelling {
         if (listed.filter(RefundOffer::isConfirmed).isPresent()) {
             return Step.answer(settlement(booking).of(booking));
         }
-        boolean allRefunded = carried.tickets().stream()
-                .allMatch(id -> booking.ticket(id)
-                        .filter(ticket -> booking.standing(ticket) == Standing.CANCELLED)
-                        .isPresent());
-        if (allRefunded) {
+        if (isRefunded(booking)) {
             return refused(RefusalCode.ALREADY_CANCELLED, refusal.word());
         }
         if (refusal.fault() == Fault.PARTIAL) {
@@ -133,6 +129,15 @@ final class Cancelling {
             return Step.answer(new CancelResult.QuoteExpired(refusal.word()));
         }
         return listed.isPresent() ? Step.answer(openOrUnknown(listed.get(), refusal)) : settleByOffer(refusal);
+    }
+
+    // A ticket refunded for others of its travellers was replaced for ours: of travellers a new quote tells.
+    private boolean isRefunded(Booking booking) {
+        return !Extent.namesTravellers(order.unit().scope())
+                && carried.tickets().stream()
+                        .allMatch(id -> booking.ticket(id)
+                                .filter(ticket -> booking.standing(ticket) == Standing.CANCELLED)
+                                .isPresent());
     }
 
     // A booking need not list offers that are not confirmed.
@@ -166,16 +171,16 @@ final class Cancelling {
     private Settlement settlement(RefundOffer offer) {
         return new Settlement(
                 carried,
+                order.unit().scope(),
                 Optional.of(offer),
-                order.unit().scope().isEmpty(),
                 References.aliases(order.booking(), carried.bookingId(), carried.bookingCode()));
     }
 
     private Settlement settlement(Booking booking) {
         return new Settlement(
                 carried,
+                order.unit().scope(),
                 booking.offer(carried.offerId()).filter(RefundOffer::isConfirmed),
-                order.unit().scope().isEmpty(),
                 booking.aliases(order.booking()));
     }
 

@@ -15,15 +15,18 @@ import java.util.Optional;
  * @param bookingCode its booking code, empty if not told
  * @param offerId the refund offer to confirm
  * @param tickets the fulfillments to be refunded
+ * @param released those of them that were released already, so that only their money is to come
  */
-record Carried(String bookingId, String bookingCode, String offerId, List<String> tickets) {
+record Carried(String bookingId, String bookingCode, String offerId, List<String> tickets, List<String> released) {
     private static final String BOOKING_ID = "bookingId";
     private static final String BOOKING_CODE = "bookingCode";
     private static final String OFFER_ID = "refundOfferId";
     private static final String TICKETS = "fulfillmentIds";
+    private static final String RELEASED = "releasedFulfillmentIds";
 
     Carried {
         tickets = List.copyOf(tickets);
+        released = List.copyOf(released);
     }
 
     /** What a unit carries; empty if it was not quoted by this plugin. */
@@ -32,8 +35,10 @@ record Carried(String bookingId, String bookingCode, String offerId, List<String
         String bookingId = carried.getOrDefault(BOOKING_ID, "");
         String offerId = carried.getOrDefault(OFFER_ID, "");
         List<String> tickets = Json.texts(carried.getOrDefault(TICKETS, "[]"));
+        List<String> released = Json.texts(carried.getOrDefault(RELEASED, "[]"));
         return References.isAddressable(bookingId) && References.isAddressable(offerId) && !tickets.isEmpty()
-                ? Optional.of(new Carried(bookingId, carried.getOrDefault(BOOKING_CODE, ""), offerId, tickets))
+                ? Optional.of(
+                        new Carried(bookingId, carried.getOrDefault(BOOKING_CODE, ""), offerId, tickets, released))
                 : Optional.empty();
     }
 
@@ -44,6 +49,9 @@ record Carried(String bookingId, String bookingCode, String offerId, List<String
         map.put(BOOKING_CODE, bookingCode);
         map.put(OFFER_ID, offerId);
         map.put(TICKETS, JsonWriter.string().array(tickets).done());
+        if (!released.isEmpty()) {
+            map.put(RELEASED, JsonWriter.string().array(released).done());
+        }
         offer.validUntil().ifPresent(end -> map.put("validUntil", end.toString()));
         offer.refundable().ifPresent(amount -> map.put("refundable", amount.toString()));
         offer.fee().ifPresent(amount -> map.put("refundFee", amount.toString()));

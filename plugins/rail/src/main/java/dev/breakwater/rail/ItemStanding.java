@@ -14,12 +14,12 @@ record ItemStanding(ScopeItem item, Standing standing) {
     }
 
     /** How tickets stand, as a booking shows it; a ticket it does not list may be listed by our confirmed offer. */
-    static List<ItemStanding> in(Booking booking, List<String> tickets, Optional<RefundOffer> ours) {
-        return tickets.stream()
+    static List<ItemStanding> in(Booking booking, Extent extent, Optional<RefundOffer> ours) {
+        return extent.tickets().stream()
                 .map(id -> ofTicket(
                         id,
                         booking.ticket(id)
-                                .map(booking::standing)
+                                .map(ticket -> extent.standing(booking, ticket))
                                 .or(() -> ours.filter(offer -> offer.covers(id)).map(offer -> in(offer, id)))
                                 .orElse(Standing.UNKNOWN)))
                 .toList();

@@ -1,10 +1,12 @@
 package dev.breakwater.rail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import dev.breakwater.plugin.WireReply;
+import dev.breakwater.plugin.Bytes;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,12 +25,12 @@ final class Json {
         this.value = value;
     }
 
-    /** The body of a reply, if it is a JSON object of a size and depth that a supplier can mean seriously. */
-    static Optional<Json> object(WireReply reply) {
-        if (reply.body().length() > LONGEST) {
+    /** A body, if it is a JSON object of a size and depth that a supplier can mean seriously. */
+    static Optional<Json> object(Bytes body) {
+        if (body.length() > LONGEST) {
             return Optional.empty();
         }
-        return parse(reply.text()).filter(json -> json.value instanceof JsonObject);
+        return parse(body.text(UTF_8)).filter(json -> json.value instanceof JsonObject);
     }
 
     /** The texts in a JSON array of texts. */

@@ -82,9 +82,9 @@ final class LookingUp {
         Restitution restitution = new Restitution(booking, gone, stands(items, Standing.RELEASED));
         return remaining.isEmpty()
                 ? new LookupResult.Cancelled(
-                        author(booking, ours, gone), restitution.refund(), booking.aliases(order.booking()), word)
+                        author(restitution, ours), restitution.refund(), booking.aliases(order.booking()), word)
                 : new LookupResult.PartlyCancelled(
-                        author(booking, ours, gone), gone, remaining, Optional.empty(), restitution.refund(), word);
+                        author(restitution, ours), gone, remaining, Optional.empty(), restitution.refund(), word);
     }
 
     private static LookupResult notCancelled(List<ItemStanding> items, SupplierWord word) {
@@ -96,43 +96,73 @@ final class LookingUp {
     }
 
     private List<ItemStanding> items(Booking booking, Optional<RefundOffer> ours) {
-        if (booking.tickets().isEmpty()) {
+        Extent extent = extent(booking, ours);
+        if (booking.tickets().isEmpty() && carried.isEmpty()) {
             return booking.parts().stream()
+                    .filter(part -> extent.travellers().isEmpty() || part.isFor(extent.travellers()))
                     .map(part -> new ItemStanding(new ScopeItem(ScopeType.ITEM, part.id()), part.standing()))
                     .toList();
         }
+        if (!extent.unclear().isEmpty()) {
+            return List.of();
+        }
         boolean isWholeBooking = order.unit().scope().isEmpty();
-        Stream<ItemStanding> tickets = ItemStanding.in(booking, tickets(booking), ours).stream()
-                .filter(one -> carried.isPresent() || !isWholeBooking || one.standing() != Standing.EXCHANGED);
+        boolean listsSuccessors =
+                isWholeBooking && carried.isEmpty() || !extent.travellers().isEmpty();
+        Stream<ItemStanding> tickets = ItemStanding.in(booking, extent, ours).stream()
+                .map(one -> one.standing() == Standing.RELEASED ? released(booking, one.item()) : one)
+                .filter(one -> !listsSuccessors || one.standing() != Standing.EXCHANGED);
         Stream<ItemStanding> issued =
                 ours.stream().filter(offer -> isWholeBooking).flatMap(ItemStanding::issued);
         List<ItemStanding> items = Stream.concat(tickets, issued).toList();
-        return items.isEmpty() ? ItemStanding.in(booking, tickets(booking), ours) : items;
+        return items.isEmpty() ? ItemStanding.in(booking, extent, ours) : items;
     }
 
-    private List<String> tickets(Booking booking) {
+    /**
+     * A ticket that was released before our quote is as it was. One that was not may be the first half of our commit, as long
+     * as our offer is open.
+     */
+    private ItemStanding released(Booking booking, ScopeItem ticket) {
+        boolean wasBefore = carried.filter(known -> known.released().contains(ticket.reference()))
+                .isPresent();
+        boolean isOurOfferOpen = carried.flatMap(known -> booking.offer(known.offerId()))
+                .filter(offer -> offer.isProposed()
+                        && offer.validUntil().filter(order.now()::isAfter).isEmpty())
+                .isPresent();
+        if (wasBefore) {
+            return new ItemStanding(ticket, Standing.LIVE);
+        }
+        boolean mayBeHalfDone = isOurOfferOpen && order.committed().isPresent();
+        return new ItemStanding(ticket, mayBeHalfDone ? Standing.PENDING : Standing.RELEASED);
+    }
+
+    /** What the travellers of the unit have now; what they had at the quote only if the booking no longer tells. */
+    private Extent extent(Booking booking, Optional<RefundOffer> ours) {
         List<ScopeItem> scope = order.unit().scope();
-        return carried.map(Carried::tickets)
-                .orElseGet(() -> scope.isEmpty()
-                        ? booking.tickets().stream().map(Ticket::id).toList()
-                        : scope.stream().map(ScopeItem::reference).toList());
+        Extent now = Extent.of(booking, scope);
+        boolean isToldNow = now.unclear().isEmpty() && !now.tickets().isEmpty();
+        boolean isOfTravellers = Extent.namesTravellers(scope);
+        return carried.filter(known -> !isOfTravellers || ours.isPresent() && !isToldNow)
+                .map(known -> Extent.of(known.tickets(), scope))
+                .orElse(now);
     }
 
     /**
      * Our offer confirmed is a mark that only our commit can have left. A confirmed refund stays listed: refunded tickets
-     * without one were refunded in another way than ours.
+     * without one were refunded in another way than ours. Who released tickets is not told.
      */
-    private Author author(Booking booking, Optional<RefundOffer> ours, List<ScopeItem> gone) {
+    private Author author(Restitution restitution, Optional<RefundOffer> ours) {
         if (order.committedSince().isEmpty()) {
             return Author.OTHERS;
         }
         if (ours.isPresent()) {
             return Author.US;
         }
+        if (restitution.mustBeClaimed()) {
+            return Author.UNKNOWN;
+        }
         Instant earliest = order.committedSince().get().minus(CLOCK_SKEW);
-        List<RefundOffer> confirmed = booking.confirmedOffersFor(
-                gone.stream().map(ScopeItem::reference).toList());
-        boolean allBefore = confirmed.stream()
+        boolean allBefore = restitution.offers().stream()
                 .allMatch(offer -> offer.confirmedOn().filter(earliest::isAfter).isPresent());
         return allBefore ? Author.OTHERS : Author.UNKNOWN;
     }

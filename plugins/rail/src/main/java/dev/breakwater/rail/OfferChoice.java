@@ -2,6 +2,7 @@ package dev.breakwater.rail;
 
 import static java.util.Comparator.comparing;
 
+import dev.breakwater.plugin.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
@@ -10,16 +11,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which of several refund offers is taken: one with the waiver applied, if there is a waiver; paid to the original account;
- * with the highest refund; valid longest.
+ * Which of several refund offers is taken: one with the waiver applied, if there is a waiver; for the most of the tickets;
+ * paid to the original account; with the highest refund; with the lowest fee; valid longest. Whether the
+ * caller accepts its penalty, the gateway compares.
  *
  * @param asked the tickets that were asked for
  * @param mayCoverOthers whether an offer may refund other tickets too
+ * @param foreign the booking parts that an offer must not refund
  * @param waiver the waiver's code
  */
-record OfferChoice(Set<String> asked, boolean mayCoverOthers, Optional<String> waiver) {
+record OfferChoice(Set<String> asked, boolean mayCoverOthers, Set<String> foreign, Optional<String> waiver) {
+    private static final BigDecimal UNTOLD_FEE = BigDecimal.valueOf(Long.MAX_VALUE);
+
     OfferChoice {
         asked = Set.copyOf(asked);
+        foreign = Set.copyOf(foreign);
     }
 
     /** The best of those that can be taken at all. */
@@ -35,15 +41,24 @@ record OfferChoice(Set<String> asked, boolean mayCoverOthers, Optional<String> w
     private boolean fits(RefundOffer offer) {
         boolean coversAsked = offer.tickets().isEmpty() || asked.stream().anyMatch(offer::covers);
         boolean coversOthers = offer.tickets().stream().map(Ticket::id).anyMatch(ticket -> !asked.contains(ticket));
-        return offer.isProposed() && coversAsked && (mayCoverOthers || !coversOthers);
+        boolean refundsForeign = offer.parts().stream().anyMatch(foreign::contains);
+        return offer.isProposed() && coversAsked && (mayCoverOthers || !coversOthers) && !refundsForeign;
     }
 
     private Comparator<RefundOffer> preference() {
         return comparing((RefundOffer offer) -> appliesWaiver(offer) ? 0 : 1)
+                .thenComparing(this::leftOut)
                 .thenComparing(OfferChoice::rankOfPayment)
                 .thenComparing(OfferChoice::refundable, Comparator.reverseOrder())
+                .thenComparing(offer -> offer.fee().map(OfferChoice::amount).orElse(UNTOLD_FEE))
                 .thenComparing(offer -> offer.validUntil().orElse(Instant.MIN), Comparator.reverseOrder())
                 .thenComparing(RefundOffer::id);
+    }
+
+    private long leftOut(RefundOffer offer) {
+        return offer.tickets().isEmpty()
+                ? 0
+                : asked.stream().filter(ticket -> !offer.covers(ticket)).count();
     }
 
     private static int rankOfPayment(RefundOffer offer) {
@@ -54,6 +69,10 @@ record OfferChoice(Set<String> asked, boolean mayCoverOthers, Optional<String> w
     }
 
     private static BigDecimal refundable(RefundOffer offer) {
-        return offer.refundable().map(money -> new BigDecimal(money.amount())).orElse(BigDecimal.ONE.negate());
+        return offer.refundable().map(OfferChoice::amount).orElse(BigDecimal.ONE.negate());
+    }
+
+    private static BigDecimal amount(Money money) {
+        return new BigDecimal(money.amount());
     }
 }

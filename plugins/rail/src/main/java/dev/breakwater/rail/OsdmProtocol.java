@@ -5,27 +5,31 @@ import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.CancelResult;
 import dev.breakwater.plugin.LookupOrder;
 import dev.breakwater.plugin.LookupResult;
+import dev.breakwater.plugin.PushReader;
 import dev.breakwater.plugin.QuoteOrder;
 import dev.breakwater.plugin.QuoteResult;
 import dev.breakwater.plugin.Step;
 import dev.breakwater.plugin.SupplierProtocol;
 import dev.breakwater.plugin.UnitOrder;
+import java.util.Optional;
 
 /** OSDM for one supplier. */
 final class OsdmProtocol implements SupplierProtocol {
     private final OsdmRequests requests;
     private final OsdmReader reader;
     private final boolean confirmationCheck;
+    private final boolean dividesTickets;
 
     OsdmProtocol(OsdmSettings settings) {
         this.requests = new OsdmRequests(settings.requestor());
         this.reader = new OsdmReader(settings.timeZone());
         this.confirmationCheck = settings.confirmationCheck();
+        this.dividesTickets = settings.dividesTickets();
     }
 
     @Override
     public Step<QuoteResult> quote(QuoteOrder order) {
-        return new Quoting(order, requests, reader).begin();
+        return new Quoting(order, requests, reader, dividesTickets).begin();
     }
 
     @Override
@@ -43,5 +47,10 @@ final class OsdmProtocol implements SupplierProtocol {
     @Override
     public BookingKey canonical(BookingReference reference) {
         return References.canonical(reference.reference());
+    }
+
+    @Override
+    public Optional<PushReader> pushReader() {
+        return Optional.of(new BookingEvents());
     }
 }

@@ -29,6 +29,7 @@ final class OsdmReader {
                         id,
                         word(booking, "bookingCode"),
                         word(booking, "externalRef"),
+                        ids(booking.at("passengers")),
                         money(booking.at("confirmedPrice")),
                         tickets(booking.at("fulfillments")),
                         parts(booking.at("bookedOffers")),
@@ -48,10 +49,7 @@ final class OsdmReader {
 
     /** The ids of the bookings that a search found. */
     List<String> found(Json body) {
-        return body.at("bookingSearchResults").items().stream()
-                .flatMap(result -> id(result).stream())
-                .distinct()
-                .toList();
+        return ids(body.at("bookingSearchResults"));
     }
 
     private List<RefundOffer> offers(Json offers) {
@@ -70,19 +68,16 @@ final class OsdmReader {
                         word(offer, "appliedOverruleCode"),
                         word(offer.at("reimbursementMethod"), "paymentMethod"),
                         tickets(offer.at("fulfillments")),
-                        tickets(offer.at("issuedFulfillments"))));
+                        tickets(offer.at("issuedFulfillments")),
+                        offer.at("refundOfferBreakdown").items().stream()
+                                .flatMap(item -> ids(item.at("bookingParts")).stream())
+                                .toList()));
     }
 
     private List<Ticket> tickets(Json fulfillments) {
         return fulfillments.items().stream()
                 .flatMap(fulfillment -> id(fulfillment).stream()
-                        .map(id -> new Ticket(
-                                id,
-                                word(fulfillment, "status"),
-                                fulfillment.at("bookingParts").items().stream()
-                                        .flatMap(part -> id(part).stream())
-                                        .distinct()
-                                        .toList())))
+                        .map(id -> new Ticket(id, word(fulfillment, "status"), ids(fulfillment.at("bookingParts")))))
                 .toList();
     }
 
@@ -91,7 +86,14 @@ final class OsdmReader {
                 .flatMap(offer -> Stream.of("admissions", "reservations", "ancillaries")
                         .flatMap(kind -> offer.at(kind).items().stream()))
                 .flatMap(part -> id(part).stream()
-                        .map(id -> new BookingPart(id, word(part, "status"), money(part.at("price")), fees(part))))
+                        .map(id -> new BookingPart(
+                                id,
+                                word(part, "status"),
+                                part.at("passengerIds").items().stream()
+                                        .flatMap(traveller -> traveller.text().stream())
+                                        .toList(),
+                                money(part.at("price")),
+                                fees(part))))
                 .toList();
     }
 
@@ -116,6 +118,13 @@ final class OsdmReader {
 
     private static Optional<String> id(Json json) {
         return json.at("id").text().filter(References::isAddressable);
+    }
+
+    private static List<String> ids(Json array) {
+        return array.items().stream()
+                .flatMap(item -> id(item).stream())
+                .distinct()
+                .toList();
     }
 
     private static String word(Json json, String name) {

@@ -32,13 +32,22 @@ final class OsdmRequests {
         return WireRequest.json(RequestKind.READ, "POST", "/bookings-search", headers, body);
     }
 
-    WireRequest refundOffers(String bookingId, List<String> tickets, Optional<String> overruleCode, String key) {
-        var body = JsonWriter.string().object().array("fulfillmentIds", tickets);
+    WireRequest refundOffers(Selection selection, Optional<String> overruleCode, String key) {
+        var body = JsonWriter.string().object().array("fulfillmentIds", selection.open());
         overruleCode.ifPresent(code -> body.value("overruleCode", code));
+        Map<String, List<String>> shares = selection.shares();
+        if (!shares.isEmpty()) {
+            body.array("refundSpecifications");
+            shares.forEach((ticket, travellers) -> body.object()
+                    .value("fulfillmentId", ticket)
+                    .array("passengerIds", travellers)
+                    .end());
+            body.end();
+        }
         return WireRequest.json(
                 RequestKind.PREPARE,
                 "POST",
-                pathOf(bookingId) + "/refund-offers",
+                pathOf(selection.booking().id()) + "/refund-offers",
                 withKey(key),
                 body.end().done());
     }

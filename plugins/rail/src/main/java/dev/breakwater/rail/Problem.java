@@ -49,7 +49,11 @@ record Problem(String code, SupplierWord word, List<String> pointers) {
     boolean isAboutWaiver() {
         return code.equals("OVERRULE_CODE_NOT_ACCEPTED")
                 || code.equals("OVERRULE_CODE_NOT_SUPPORTED")
-                || code.endsWith("_NOT_SUPPORTED") && pointers.stream().anyMatch(at -> at.contains("overruleCode"));
+                || code.endsWith("_NOT_SUPPORTED") && isAbout("overruleCode");
+    }
+
+    boolean isAbout(String property) {
+        return pointers.stream().anyMatch(at -> at.contains(property));
     }
 
     private static String codeIn(Json json) {

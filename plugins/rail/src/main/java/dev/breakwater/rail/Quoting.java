@@ -2,6 +2,7 @@ package dev.breakwater.rail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.breakwater.plugin.QuoteOrder;
 import dev.breakwater.plugin.QuoteResult;
@@ -14,6 +15,8 @@ import dev.breakwater.plugin.Waiver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -24,19 +27,28 @@ import java.util.function.Supplier;
  * <p>The reason of a cancellation is not turned into an overrule code: that would claim a waiver nobody has promised.
  */
 final class Quoting {
+    /** What can be cancelled one by one. */
+    static final Set<ScopeType> SCOPES = Set.of(ScopeType.TICKET, ScopeType.TRAVELLER);
+
     private final QuoteOrder order;
     private final OsdmRequests requests;
     private final OsdmReader reader;
+    private final boolean dividesTickets;
 
-    Quoting(QuoteOrder order, OsdmRequests requests, OsdmReader reader) {
+    /** @param dividesTickets whether the supplier refunds what single travellers have of a ticket */
+    Quoting(QuoteOrder order, OsdmRequests requests, OsdmReader reader, boolean dividesTickets) {
         this.order = order;
         this.requests = requests;
         this.reader = reader;
+        this.dividesTickets = dividesTickets;
     }
 
     Step<QuoteResult> begin() {
-        if (order.scope().stream().anyMatch(item -> item.type() != ScopeType.TICKET)) {
-            return refused(RefusalCode.MALFORMED_REQUEST, "only tickets can be cancelled one by one");
+        Set<ScopeType> types = order.scope().stream().map(ScopeItem::type).collect(toUnmodifiableSet());
+        if (types.size() > 1 || !SCOPES.containsAll(types)) {
+            return refused(
+                    RefusalCode.MALFORMED_REQUEST,
+                    "a part of a booking is some tickets, or all that some travellers have");
         }
         BookingFinder<QuoteResult> finder =
                 new BookingFinder<>(requests, reader, this::found, miss -> failed(miss.fault(), miss.reply()));
@@ -50,15 +62,31 @@ final class Quoting {
     }
 
     private Step<QuoteResult> found(Booking booking) {
-        Optional<String> missing = order.scope().stream()
-                .map(ScopeItem::reference)
-                .filter(ticket -> booking.ticket(ticket).isEmpty())
-                .findFirst();
+        Optional<ScopeItem> missing =
+                order.scope().stream().filter(item -> !has(booking, item)).findFirst();
         if (missing.isPresent()) {
-            return refused(RefusalCode.NOT_FOUND, "the booking has no ticket " + missing.get());
+            String kind = missing.get().type() == ScopeType.TICKET ? "ticket " : "traveller ";
+            return refused(
+                    RefusalCode.NOT_FOUND,
+                    "the booking has no " + kind + missing.get().reference());
         }
         Selection selection = Selection.of(booking, order.scope());
-        return selection.obstacle().map(Step::answer).orElseGet(() -> deleteOpenOffers(selection));
+        Optional<QuoteResult> obstacle = selection.obstacle();
+        if (obstacle.isPresent()) {
+            return Step.answer(obstacle.get());
+        }
+        SortedMap<String, List<String>> shares = selection.shares();
+        return shares.isEmpty() || dividesTickets
+                ? deleteOpenOffers(selection)
+                : refused(
+                        RefusalCode.NOT_CANCELLABLE,
+                        "for other travellers too: ticket " + String.join(", ", shares.keySet()));
+    }
+
+    private static boolean has(Booking booking, ScopeItem item) {
+        return item.type() == ScopeType.TICKET
+                ? booking.ticket(item.reference()).isPresent()
+                : booking.travellers().contains(item.reference());
     }
 
     private Step<QuoteResult> deleteOpenOffers(Selection selection) {
@@ -109,11 +137,14 @@ final class Quoting {
 
     private Step<QuoteResult> askForOffers(Selection selection, Optional<String> waiver, String key) {
         return Step.ask(
-                requests.refundOffers(selection.booking().id(), selection.open(), waiver, key),
-                wire -> offered(selection, waiver, key, Reply.of(wire)));
+                requests.refundOffers(selection, waiver, key), wire -> offered(selection, waiver, key, Reply.of(wire)));
     }
 
     private Step<QuoteResult> offered(Selection selection, Optional<String> waiver, String key, Reply reply) {
+        boolean wouldNotDivide = reply.problems().stream().anyMatch(problem -> problem.isAbout("refundSpecifications"));
+        if (wouldNotDivide) {
+            return Step.answer(new QuoteResult.Refused(RefusalCode.NOT_CANCELLABLE, reply.word()));
+        }
         Optional<List<RefundOffer>> offers = reply.content().flatMap(reader::offersIn);
         Optional<RefundOffer> best = offers.flatMap(selection.choice(waiver)::best);
         if (best.isPresent()) {

@@ -3,7 +3,6 @@ package dev.breakwater.rail;
 import dev.breakwater.plugin.Capability;
 import dev.breakwater.plugin.PluginInfo;
 import dev.breakwater.plugin.ProtocolInfo;
-import dev.breakwater.plugin.ScopeType;
 import dev.breakwater.plugin.Setting;
 import dev.breakwater.plugin.SupplierPlugin;
 import dev.breakwater.plugin.SupplierProtocol;
@@ -24,8 +23,9 @@ public final class RailPlugin implements SupplierPlugin {
                             Capability.PARTIAL,
                             Capability.WAIVER,
                             Capability.ANSWERS_LATER,
-                            Capability.LOOKUP_BY_OWN_REFERENCE),
-                    Set.of(ScopeType.TICKET),
+                            Capability.LOOKUP_BY_OWN_REFERENCE,
+                            Capability.PUSHES),
+                    Quoting.SCOPES,
                     List.of(
                             new Setting(
                                     OsdmSettings.REQUESTOR,
@@ -34,7 +34,12 @@ public final class RailPlugin implements SupplierPlugin {
                             new Setting(
                                     OsdmSettings.CONFIRMATION_CHECK,
                                     false,
-                                    "true to ask for the confirmation check before each commit; false if not set")),
+                                    "true to ask for the confirmation check before each commit; false if not set"),
+                            new Setting(
+                                    OsdmSettings.REFUND_SPECIFICATIONS,
+                                    false,
+                                    "true if the supplier refunds what single travellers have of a ticket for several;"
+                                            + " false if not set: then that is refused")),
                     List.of())));
 
     @Override

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param paymentMethod how it is paid back, empty if not told
  * @param tickets what it refunds
  * @param issued what was issued in their place when it was confirmed
+ * @param parts the booking parts it refunds, as far as told
  */
 record RefundOffer(
         String id,
@@ -32,7 +33,8 @@ record RefundOffer(
         String overruleCode,
         String paymentMethod,
         List<Ticket> tickets,
-        List<Ticket> issued) {
+        List<Ticket> issued,
+        List<String> parts) {
     static final String CONFIRMED = "CONFIRMED";
     static final String PROPOSED = "PROPOSED";
     static final String VOUCHER = "VOUCHER";
@@ -41,6 +43,7 @@ record RefundOffer(
     RefundOffer {
         tickets = List.copyOf(tickets);
         issued = List.copyOf(issued);
+        parts = List.copyOf(parts);
     }
 
     boolean isConfirmed() {

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record Reply(int status, Optional<Json> body, List<Problem> problems) {
     static Reply of(WireReply reply) {
-        Optional<Json> body = Json.object(reply);
+        Optional<Json> body = Json.object(reply.body());
         return new Reply(reply.status(), body, body.map(Problem::in).orElse(List.of()));
     }
 

@@ -18,7 +18,7 @@ record Restitution(Booking booking, List<ScopeItem> gone, boolean mustBeClaimed)
             return new Refund(Refund.Status.MANUAL, Optional.empty(), List.of());
         }
         List<String> tickets = gone.stream().map(ScopeItem::reference).toList();
-        List<RefundOffer> offers = booking.confirmedOffersFor(tickets);
+        List<RefundOffer> offers = offers();
         boolean isOnlyForThem = offers.stream()
                 .flatMap(offer -> offer.tickets().stream())
                 .allMatch(ticket -> tickets.contains(ticket.id()));
@@ -26,6 +26,12 @@ record Restitution(Booking booking, List<ScopeItem> gone, boolean mustBeClaimed)
             return Refund.UNKNOWN;
         }
         return offers.size() == 1 ? offers.get(0).refund() : sum(offers);
+    }
+
+    /** The confirmed offers that refund some of the tickets. */
+    List<RefundOffer> offers() {
+        return booking.confirmedOffersFor(
+                gone.stream().map(ScopeItem::reference).toList());
     }
 
     private static Refund sum(List<RefundOffer> offers) {

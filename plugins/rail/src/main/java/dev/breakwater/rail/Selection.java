@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -22,10 +24,11 @@ import java.util.stream.Collectors;
  *
  * @param booking the booking
  * @param scope the order's scope
+ * @param extent how far it reaches
  * @param wanted the tickets that are to be cancelled and are not yet, sorted
  * @param open those of them that a refund can be asked for, sorted: the same order must give the same bytes
  */
-record Selection(Booking booking, List<ScopeItem> scope, List<String> wanted, List<String> open) {
+record Selection(Booking booking, List<ScopeItem> scope, Extent extent, List<String> wanted, List<String> open) {
     private static final int LONGEST_KEY = 200;
 
     Selection {
@@ -35,21 +38,22 @@ record Selection(Booking booking, List<ScopeItem> scope, List<String> wanted, Li
     }
 
     static Selection of(Booking booking, List<ScopeItem> scope) {
-        Set<String> named = scope.stream().map(ScopeItem::reference).collect(Collectors.toUnmodifiableSet());
+        Extent extent = Extent.of(booking, scope);
+        boolean listsSuccessors = scope.isEmpty() || Extent.namesTravellers(scope);
         List<Ticket> wanted = booking.tickets().stream()
-                .filter(ticket -> scope.isEmpty() || named.contains(ticket.id()))
-                .filter(ticket -> isStillWanted(booking.standing(ticket), scope.isEmpty()))
+                .filter(ticket -> extent.tickets().contains(ticket.id()))
+                .filter(ticket -> isStillWanted(extent.standing(booking, ticket), listsSuccessors))
                 .toList();
         List<Ticket> open = wanted.stream()
-                .filter(ticket -> booking.standing(ticket).isOpen())
+                .filter(ticket -> extent.standing(booking, ticket).isOpen())
                 .toList();
-        return new Selection(booking, scope, sortedIds(wanted), sortedIds(open));
+        return new Selection(booking, scope, extent, sortedIds(wanted), sortedIds(open));
     }
 
-    // In a whole booking the tickets that took an exchanged one's place are listed beside it.
-    private static boolean isStillWanted(Standing standing, boolean wholeBooking) {
+    // Unless tickets are named, those that took an exchanged one's place are listed beside it.
+    private static boolean isStillWanted(Standing standing, boolean listsSuccessors) {
         boolean done = standing == Standing.CANCELLED || standing == Standing.PENDING;
-        return !done && !(wholeBooking && standing == Standing.EXCHANGED);
+        return !done && !(listsSuccessors && standing == Standing.EXCHANGED);
     }
 
     private static List<String> sortedIds(List<Ticket> tickets) {
@@ -58,6 +62,11 @@ record Selection(Booking booking, List<ScopeItem> scope, List<String> wanted, Li
 
     /** Why no refund can be asked for. */
     Optional<QuoteResult> obstacle() {
+        if (!extent.unclear().isEmpty()) {
+            return refused(
+                    RefusalCode.NOT_CANCELLABLE,
+                    "the booking does not tell whose these tickets are: " + String.join(", ", extent.unclear()));
+        }
         List<Standing> standings = standings();
         if (standings.contains(Standing.BEING_EXCHANGED)) {
             return Optional.of(new QuoteResult.Busy(word("an exchange is under way")));
@@ -81,15 +90,35 @@ record Selection(Booking booking, List<ScopeItem> scope, List<String> wanted, Li
         if (booking.tickets().isEmpty()) {
             return booking.parts().stream().map(BookingPart::standing).toList();
         }
-        Set<String> named = scope.stream().map(ScopeItem::reference).collect(Collectors.toUnmodifiableSet());
         return booking.tickets().stream()
-                .filter(ticket -> scope.isEmpty() || named.contains(ticket.id()))
-                .map(booking::standing)
+                .filter(ticket -> extent.tickets().contains(ticket.id()))
+                .map(ticket -> extent.standing(booking, ticket))
                 .toList();
     }
 
+    /** Of the open tickets that are for others too: the travellers whose part is meant, sorted. */
+    SortedMap<String, List<String>> shares() {
+        SortedMap<String, List<String>> shares = new TreeMap<>();
+        for (String ticket : extent.travellers().isEmpty() ? List.<String>of() : open) {
+            Set<String> holders = booking.holders(ticket).orElse(Set.of());
+            if (!extent.travellers().containsAll(holders)) {
+                shares.put(
+                        ticket,
+                        holders.stream()
+                                .filter(extent.travellers()::contains)
+                                .sorted()
+                                .toList());
+            }
+        }
+        return shares;
+    }
+
     OfferChoice choice(Optional<String> waiver) {
-        return new OfferChoice(Set.copyOf(open), scope.isEmpty(), waiver);
+        Set<String> foreign = booking.parts().stream()
+                .filter(part -> !extent.travellers().isEmpty() && !part.isFor(extent.travellers()))
+                .map(BookingPart::id)
+                .collect(Collectors.toUnmodifiableSet());
+        return new OfferChoice(Set.copyOf(open), scope.isEmpty(), foreign, waiver);
     }
 
     /** The wanted tickets that an offer does not refund. */
@@ -106,27 +135,37 @@ record Selection(Booking booking, List<ScopeItem> scope, List<String> wanted, Li
      * conditions; the end of the offer is none of it, as a new one can be asked for.
      */
     QuoteResult.QuotedUnit quoted(RefundOffer offer, Instant now) {
+        List<String> only = shares().isEmpty() ? List.of() : extent.travellers();
         Optional<Money> penalty =
-                offer.refundable().flatMap(back -> Amounts.lost(booking.paidFor(wanted), back, offer.fee()));
-        Carried carried = new Carried(booking.id(), booking.code(), offer.id(), wanted);
+                offer.refundable().flatMap(back -> Amounts.lost(booking.paidFor(wanted, only), back, offer.fee()));
+        Carried carried = new Carried(booking.id(), booking.code(), offer.id(), wanted, released());
         Terms terms = new Terms(
                 penalty,
                 offer.refundable(),
                 offer.lines(),
                 penalty.isPresent() ? Confidence.CONFIRMED : Confidence.UNKNOWN,
-                penalty.map(lost -> booking.refundFees(wanted).rises(now, lost)).orElse(List.of()));
+                penalty.map(lost -> booking.refundFees(wanted, only).rises(now, lost))
+                        .orElse(List.of()));
         return new QuoteResult.QuotedUnit(new Unit(unitKey(), scope, carried.asMap(offer, penalty)), terms);
+    }
+
+    private List<String> released() {
+        return wanted.stream()
+                .filter(id -> booking.ticket(id)
+                        .filter(ticket -> extent.standing(booking, ticket) == Standing.RELEASED)
+                        .isPresent())
+                .toList();
     }
 
     private String unitKey() {
         if (scope.isEmpty()) {
             return Unit.WHOLE;
         }
-        String tickets =
+        String items =
                 scope.stream().map(ScopeItem::reference).distinct().sorted().collect(Collectors.joining("+"));
-        return tickets.length() <= LONGEST_KEY
-                ? tickets
-                : UUID.nameUUIDFromBytes(tickets.getBytes(UTF_8)).toString();
+        return items.length() <= LONGEST_KEY
+                ? items
+                : UUID.nameUUIDFromBytes(items.getBytes(UTF_8)).toString();
     }
 
     private static Optional<QuoteResult> refused(RefusalCode code, String text) {

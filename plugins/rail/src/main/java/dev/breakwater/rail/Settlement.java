@@ -14,13 +14,17 @@ import java.util.stream.Stream;
  * What the confirmation of an offer came to.
  *
  * @param carried what was to be cancelled
+ * @param scope the unit's scope
  * @param ours our offer as it was confirmed, if it is shown
- * @param isWholeBooking whether nothing of the booking was to remain
  * @param aliases further references of the booking
  */
-record Settlement(Carried carried, Optional<RefundOffer> ours, boolean isWholeBooking, Set<BookingKey> aliases) {
+record Settlement(Carried carried, List<ScopeItem> scope, Optional<RefundOffer> ours, Set<BookingKey> aliases) {
+    Settlement {
+        scope = List.copyOf(scope);
+    }
+
     CancelResult of(Booking booking) {
-        return of(ItemStanding.in(booking, carried.tickets(), ours));
+        return of(ItemStanding.in(booking, Extent.of(carried.tickets(), scope), ours));
     }
 
     CancelResult of(RefundOffer offer) {
@@ -30,7 +34,7 @@ record Settlement(Carried carried, Optional<RefundOffer> ours, boolean isWholeBo
     private CancelResult of(List<ItemStanding> tickets) {
         List<ItemStanding> all = Stream.concat(
                         tickets.stream(),
-                        ours.stream().filter(offer -> isWholeBooking).flatMap(ItemStanding::issued))
+                        ours.stream().filter(offer -> scope.isEmpty()).flatMap(ItemStanding::issued))
                 .toList();
         List<ScopeItem> cancelled = ItemStanding.items(all, standing -> standing == Standing.CANCELLED);
         List<ScopeItem> remaining = ItemStanding.items(all, standing -> standing != Standing.CANCELLED);

@@ -3,6 +3,8 @@ package dev.breakwater.rail;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.breakwater.plugin.BookingReference;
+import dev.breakwater.plugin.Bytes;
+import dev.breakwater.plugin.Push;
 import dev.breakwater.plugin.ScopeItem;
 import dev.breakwater.plugin.SupplierPlugin;
 import dev.breakwater.plugin.WireReply;
@@ -15,8 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** OSDM by the contract: a booking of two tickets, refunded together by offer RO-55, or the first one by RO-1. */
-final class ContractTest extends PluginContract {
+/**
+ * OSDM by the contract: a booking of two tickets, one for each traveller, refunded together by offer RO-55, or the first one by
+ * RO-1.
+ */
+class ContractTest extends PluginContract {
+    private static final String ADMISSIONS = """
+            {"offerId": "OF-1", "admissions": [{"id": "A", "passengerIds": ["PX-1"], "status": "FULFILLED"},
+                                               {"id": "B", "passengerIds": ["PX-2"], "status": "FULFILLED"}]}""";
+    private static final String SECOND = "{\"id\": \"PX-2\", \"externalRef\": \"guest-2\", \"type\": \"PERSON\"}, ";
     private static final String UNKNOWN = Samples.problem("RESOURCE_NOT_FOUND");
 
     @Override
@@ -31,17 +40,22 @@ final class ContractTest extends PluginContract {
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("requestor", "agency-1", "confirmationCheck", "false");
+        return Map.of("requestor", "agency-1", "confirmationCheck", "false", "refundSpecifications", "true");
     }
 
     @Override
     protected Map<String, String> wrongSettings() {
-        return Map.of("requestor", " at its ends ", "confirmationCheck", "perhaps");
+        return Map.of("requestor", " at its ends ", "confirmationCheck", "perhaps", "refundSpecifications", "yes");
     }
 
     @Override
     protected List<ScopeItem> part() {
         return Samples.scope("FF-1");
+    }
+
+    @Override
+    protected Push push() {
+        return new Push(Map.of("Content-Type", "application/json"), Bytes.utf8(Samples.event()));
     }
 
     @Override
@@ -78,23 +92,30 @@ final class ContractTest extends PluginContract {
         boolean offer = request.path().contains("/refund-offers/");
         return switch (scene.state()) {
             case ACTIVE, REFUSED, WITHOUT_WAIVER, QUOTE_EXPIRED ->
-                offer ? json(404, UNKNOWN) : json(200, Samples.booking("FULFILLED FULFILLED"));
-            case CANCELLED -> json(200, Samples.booking("REFUNDED REFUNDED", confirmed(scene, "REFUNDED")));
-            case PARTLY_CANCELLED -> json(200, Samples.booking("REFUNDED FULFILLED", confirmed(scene, "REFUNDED")));
-            case PENDING -> json(200, Samples.booking("RELEASED RELEASED", confirmed(scene, "RELEASED")));
+                offer ? json(404, UNKNOWN) : json(200, shown("FULFILLED FULFILLED"));
+            case CANCELLED -> json(200, shown("REFUNDED REFUNDED", confirmed(scene, "REFUNDED")));
+            case PARTLY_CANCELLED -> json(200, shown("REFUNDED FULFILLED", confirmed(scene, "REFUNDED")));
+            case PENDING -> json(200, shown("RELEASED RELEASED", confirmed(scene, "RELEASED")));
             case CANCELLED_BY_OTHERS ->
                 json(
                         200,
-                        Samples.booking(
+                        shown(
                                 "REFUNDED REFUNDED",
                                 offer("RO-99", "CONFIRMED", "REFUNDED REFUNDED", scene, confirmedOn(scene))));
             case UNDER_OWN_REFERENCE ->
                 request.path().startsWith("/bookings/BK-9?")
-                        ? json(200, Samples.booking("FULFILLED FULFILLED").replace("BK-7731", "BK-9"))
+                        ? json(200, shown("FULFILLED FULFILLED").replace("BK-7731", "BK-9"))
                         : json(404, UNKNOWN);
             case NOT_FOUND -> json(404, UNKNOWN);
             case BUSY -> json(429, "");
         };
+    }
+
+    private static String shown(String states, String... offers) {
+        return Samples.booking(states, offers)
+                .replace("\"id\": \"FF-1\"", "\"id\": \"FF-1\", \"bookingParts\": [{\"id\": \"A\"}]")
+                .replace("\"id\": \"FF-2\"", "\"id\": \"FF-2\", \"bookingParts\": [{\"id\": \"B\"}]")
+                .replace("\"passengers\": [", "\"bookedOffers\": [" + ADMISSIONS + "], \"passengers\": [" + SECOND);
     }
 
     private static WireReply found(WireRequest request, Scene scene) {

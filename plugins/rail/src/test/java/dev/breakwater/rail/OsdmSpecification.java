@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaId;
+import com.networknt.schema.SpecVersion;
 import com.networknt.schema.oas.OpenApi30;
 import dev.breakwater.plugin.WireRequest;
 import java.io.IOException;
@@ -26,25 +27,29 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The official OpenAPI file, from the folder that the system property {@code breakwater.specs} or the environment variable
+ * The official OpenAPI files, from the folder that the system property {@code breakwater.specs} or the environment variable
  * {@code BREAKWATER_SPECS} names. Surefire runs in the module's folder, so a relative path counts from there.
  */
 final class OsdmSpecification {
     private static final String FILE = "osdm/OSDM-online-api-v3.8.1.yml";
+    private static final String WEBHOOKS = "osdm/OSDM-online-webhook-v3.8.0.yml";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Optional<OsdmSpecification> AT_HAND =
-            folder().map(folder -> new OsdmSpecification(folder.resolve(FILE)));
+            folder().map(folder -> new OsdmSpecification(folder.resolve(FILE), folder.resolve(WEBHOOKS)));
 
     private final JsonNode document;
+    private final JsonNode webhooks;
     private final JsonSchemaFactory schemas = JsonSchemaFactory.builder()
             .defaultMetaSchemaIri(SchemaId.OPENAPI_3_0)
             .metaSchema(OpenApi30.getInstance())
             .build();
     private final Map<JsonNode, JsonSchema> compiled = new ConcurrentHashMap<>();
 
-    private OsdmSpecification(Path file) {
+    private OsdmSpecification(Path file, Path webhooks) {
+        ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
         try {
-            this.document = new ObjectMapper(new YAMLFactory()).readTree(file.toFile());
+            this.document = yaml.readTree(file.toFile());
+            this.webhooks = yaml.readTree(webhooks.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,6 +95,18 @@ final class OsdmSpecification {
                 .path(status));
         JsonNode content = response.path("content").elements().next();
         return violations(content.path("schema"), read(body));
+    }
+
+    /** What is wrong with an event that a webhook sends. */
+    List<String> violationsOfEvent(String event) {
+        ObjectNode whole = JSON.createObjectNode().put("$ref", "#/components/schemas/BookingEvent");
+        whole.set("components", webhooks.path("components"));
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(whole)
+                .validate(read(event))
+                .stream()
+                .map(Object::toString)
+                .toList();
     }
 
     private String template(String path, String method) {

@@ -9,7 +9,6 @@ import static dev.breakwater.rail.Samples.bookingWith;
 import static dev.breakwater.rail.Samples.offer;
 import static dev.breakwater.rail.Samples.offerWith;
 import static dev.breakwater.rail.Samples.offers;
-import static dev.breakwater.rail.Samples.problem;
 import static dev.breakwater.rail.Samples.protocol;
 import static dev.breakwater.rail.Samples.quote;
 import static dev.breakwater.rail.Samples.quoteAfter;
@@ -34,7 +33,6 @@ import dev.breakwater.plugin.ScopeType;
 import dev.breakwater.plugin.Step;
 import dev.breakwater.plugin.Terms;
 import dev.breakwater.plugin.Unit;
-import dev.breakwater.plugin.Waiver;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,6 +228,17 @@ class QuotingTest {
     }
 
     @Test
+    void offerForAllTicketsIsPreferredAndOfEqualRefundsTheLowerFee() {
+        String some = offer("RO-1", "PROPOSED", "FULFILLED");
+        String dear = offerWith("RO-2", "PROPOSED", amounts(2000, 10000));
+        String cheap = offerWith("RO-3", "PROPOSED", amounts(1000, 10000));
+
+        Quoted quoted = quotedWith(quote(), booking("FULFILLED FULFILLED"), offers(some, dear, cheap));
+
+        assertThat(unitOf(quoted).carried()).containsEntry("refundOfferId", "RO-3");
+    }
+
+    @Test
     void voucherIsTakenIfNothingElseIsOfferedAndItsLineSaysSo() {
         String voucher = offerWith(
                 "RO-1", "PROPOSED", amounts(0, 13480) + ", \"reimbursementMethod\": {\"paymentMethod\": \"VOUCHER\"}");
@@ -359,55 +368,5 @@ class QuotingTest {
         supplier.on(READ, 200, booking("FULFILLED")).on("DELETE " + Samples.OFFER, 409);
 
         assertRefused(quoted(quoteAfter(unit())), RefusalCode.ALREADY_CANCELLED);
-    }
-
-    @Test
-    void waiverGoesIntoTheRequestAndIsAppliedIfTheOfferSaysSo() {
-        Quoted quoted = quotedWith(
-                quote(new Waiver("STRIKE", true)),
-                booking("FULFILLED"),
-                offers(
-                        offerWith("RO-1", "PROPOSED", amounts(0, 13480)),
-                        offerWith("RO-2", "PROPOSED", amounts(0, 13480) + ", \"appliedOverruleCode\": \"STRIKE\"")));
-
-        assertThat(supplier.last().body().text(UTF_8))
-                .isEqualTo("{\"fulfillmentIds\":[\"FF-1\"],\"overruleCode\":\"STRIKE\"}");
-        assertThat(quoted.waiverApplied()).isTrue();
-        assertThat(unitOf(quoted).carried()).containsEntry("refundOfferId", "RO-2");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "''                                | ''",
-                "\"appliedOverruleCode\": \"DEATH\" | ''",
-                "\"appliedOverruleCode\": \"STRIKE\" | {\"code\": \"urn:uic:problem:OVERRULE_CODE_NOT_ACCEPTED\"}",
-                "''                                | {\"code\": \"OVERRULE_CODE_NOT_SUPPORTED\"}",
-                "''                                | {\"code\": \"VALUE_NOT_SUPPORTED\", \"pointers\": [{\"requestPointer\": \"#/overruleCode\"}]}"
-            })
-    void waiverThatIsNotVisiblyAppliedIsRefusedIfRequiredAndToldIfNot(String field, String problem) {
-        String offer = offerWith("RO-1", "PROPOSED", amounts(6740, 0) + (field.isEmpty() ? "" : "," + field));
-        String reply = "{\"problems\": [" + problem + "], \"refundOffers\": [" + offer + "]}";
-        supplier.on(READ, 200, booking("FULFILLED")).on(ASK, 200, reply);
-
-        assertRefused(quoted(quote(new Waiver("STRIKE", true))), RefusalCode.WAIVER_REFUSED);
-        assertThat(supplier.lines()).containsExactly(READ, ASK);
-        assertThat(quotedWith(quote(new Waiver("STRIKE", false)), booking("FULFILLED"), reply)
-                        .waiverApplied())
-                .isFalse();
-    }
-
-    @Test
-    void waiverRefusedAsAnErrorIsAskedWithoutItUnlessItIsRequired() {
-        supplier.on(READ, 200, booking("FULFILLED"))
-                .on(ASK, 400, problem("OVERRULE_CODE_NOT_SUPPORTED"))
-                .on(ASK, 200, offers(offer("RO-1", "PROPOSED", "FULFILLED")));
-
-        assertThat(quoted(quote(new Waiver("STRIKE", false)))).isInstanceOf(Quoted.class);
-        assertThat(supplier.last().headers().get("Idempotency-Key")).isNotEqualTo(KEY);
-
-        supplier.on(READ, 200, booking("FULFILLED")).on(ASK, 400, problem("OVERRULE_CODE_NOT_SUPPORTED"));
-        assertRefused(quoted(quote(new Waiver("STRIKE", true))), RefusalCode.WAIVER_REFUSED);
     }
 }

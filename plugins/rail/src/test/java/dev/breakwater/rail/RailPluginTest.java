@@ -49,21 +49,25 @@ class RailPluginTest {
                         Capability.PARTIAL,
                         Capability.WAIVER,
                         Capability.ANSWERS_LATER,
-                        Capability.LOOKUP_BY_OWN_REFERENCE);
-        assertThat(osdm.scopes()).containsExactly(ScopeType.TICKET);
-        assertThat(osdm.settings()).extracting(Setting::name).containsExactly("requestor", "confirmationCheck");
+                        Capability.LOOKUP_BY_OWN_REFERENCE,
+                        Capability.PUSHES);
+        assertThat(osdm.scopes()).containsExactlyInAnyOrder(ScopeType.TICKET, ScopeType.TRAVELLER);
+        assertThat(osdm.settings())
+                .extracting(Setting::name)
+                .containsExactly("requestor", "confirmationCheck", "refundSpecifications");
         assertThat(osdm.settings()).noneMatch(Setting::required);
     }
 
     @Test
     void everyProblemOfTheSettingsIsToldAtOnceWithoutTheirValues() {
-        Map<String, String> values = Map.of("requestor", "a\nsecret", "confirmationCheck", "perhaps", "colour", "blue");
+        Map<String, String> values = Map.of(
+                "requestor", "a\nsecret", "confirmationCheck", "perhaps", "refundSpecifications", "", "colour", "blue");
 
         assertThatThrownBy(() -> new RailPlugin().open(settings("osdm", values)))
                 .asInstanceOf(type(SettingsException.class))
-                .satisfies(e -> assertThat(e.problems()).hasSize(3))
+                .satisfies(e -> assertThat(e.problems()).hasSize(4))
                 .satisfies(e -> assertThat(e.getMessage())
-                        .contains("requestor", "confirmationCheck", "colour")
+                        .contains("requestor", "confirmationCheck", "refundSpecifications", "colour")
                         .doesNotContain("secret", "perhaps", "blue"));
         assertThatThrownBy(() -> new RailPlugin().open(settings("octo", Map.of())))
                 .isInstanceOf(SettingsException.class);

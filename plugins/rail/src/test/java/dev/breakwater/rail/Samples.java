@@ -148,6 +148,14 @@ final class Samples {
         return "{\"code\": \"urn:uic:problem:" + code + "\", \"title\": \"No\"}";
     }
 
+    /** What a webhook tells when a ticket of the booking is refunded. */
+    static String event() {
+        return """
+                {"objectType": "BookingEvent", "summary": "Ticket FF-1 refunded", "type": "FULFILLMENT_REFUNDED",
+                 "bookingId": "BK-7731", "revision": {"name": "r12", "timestamp": "2031-03-04T09:04:12Z"},
+                 "affectedFulfillmentIds": ["FF-1"], "resources": [{"href": "https://rail.example/bookings/BK-7731"}]}""";
+    }
+
     private static String quoted(String... texts) {
         return Stream.of(texts).map(text -> '"' + text + '"').collect(Collectors.joining(",", "[", "]"));
     }

@@ -8,6 +8,7 @@ import static dev.breakwater.rail.Samples.SEARCH;
 import static dev.breakwater.rail.Samples.booking;
 import static dev.breakwater.rail.Samples.cancel;
 import static dev.breakwater.rail.Samples.confirmed;
+import static dev.breakwater.rail.Samples.event;
 import static dev.breakwater.rail.Samples.offer;
 import static dev.breakwater.rail.Samples.offers;
 import static dev.breakwater.rail.Samples.problem;
@@ -99,5 +100,8 @@ class StandardTest {
                 .isEmpty();
         assertThat(standard.violations("POST", path, "400", problem("INVALID_INPUT")))
                 .isEmpty();
+        assertThat(standard.violationsOfEvent(event())).isEmpty();
+        assertThat(standard.violationsOfEvent(event().replace("r12\", \"timestamp", "r12\", \"time")))
+                .hasSize(1);
     }
 }

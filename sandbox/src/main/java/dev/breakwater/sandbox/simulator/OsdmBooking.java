@@ -5,40 +5,52 @@ import dev.breakwater.sandbox.simulator.Behaviour.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** One rail booking of two tickets. Its content follows from its reference; callers hold its monitor. */
+/** One rail booking of two tickets, or of one for a group. Its content follows from its reference; callers hold its monitor. */
 final class OsdmBooking {
 
     private static final ObjectNode TEMPLATE = Json.template("osdm-booking.json");
     private static final ObjectNode SEARCH_RESULT = Json.template("osdm-search-result.json");
+    private static final Set<String> PASSENGERS = Set.of("PX-1", "PX-2");
     private static final int FEE_PERCENT = 10;
     private static final int WORSE_FEE_PERCENT = 90;
 
     private final String reference;
     private final Behaviour behaviour;
+    private final Optional<OsdmTrait> trait;
     private final Instant bookedOn;
     private final Map<String, RailTicket> tickets = new LinkedHashMap<>();
     private final Map<String, RefundOffer> offers = new LinkedHashMap<>();
+    private final int paid;
     private int offersMade;
     private int commits;
 
     OsdmBooking(String reference, Behaviour behaviour, Instant now) {
         this.reference = reference;
         this.behaviour = behaviour;
+        this.trait = OsdmTrait.of(reference);
         this.bookedOn = now.minus(Duration.ofDays(7)).truncatedTo(ChronoUnit.SECONDS);
         int price = 7_500 + Math.floorMod(reference.hashCode(), 50) * 100;
         Optional<Instant> refunded = behaviour.condition() == Condition.GONE
                 ? Optional.of(bookedOn.plus(Duration.ofDays(1)))
                 : Optional.empty();
-        Stream.of("-T1", "-T2")
-                .map(suffix -> new RailTicket(reference + suffix, price, refunded))
-                .forEach(ticket -> tickets.put(ticket.id(), ticket));
+        String standing = is(OsdmTrait.RELEASED) ? "RELEASED" : "FULFILLED";
+        Stream<RailTicket> booked = is(OsdmTrait.GROUP)
+                ? Stream.of(new RailTicket(reference + "-T1", 2 * price, seats(price), standing, refunded))
+                : Stream.of("-T1", "-T2")
+                        .map(suffix -> new RailTicket(reference + suffix, price, List.of(), standing, refunded));
+        booked.forEach(ticket -> tickets.put(ticket.id(), ticket));
+        this.paid = refunded.isPresent() ? 0 : 2 * price;
+    }
+
+    boolean is(OsdmTrait other) {
+        return trait.filter(other::equals).isPresent();
     }
 
     String reference() {
@@ -54,13 +66,21 @@ final class OsdmBooking {
         return behaviour.condition() == Condition.CLOSED;
     }
 
-    boolean hasTickets(Collection<String> ids) {
-        return tickets.keySet().containsAll(ids);
+    boolean knows(RefundWish wish) {
+        return !wish.tickets().isEmpty()
+                && tickets.keySet().containsAll(wish.tickets())
+                && (wish.passengers().isEmpty() || is(OsdmTrait.GROUP) && PASSENGERS.containsAll(wish.passengers()));
     }
 
-    List<RailTicket> refundable(Collection<String> ids) {
+    boolean hasRefundable(RefundWish wish) {
+        return !refundable(wish).isEmpty();
+    }
+
+    private List<RailTicket> refundable(RefundWish wish) {
         return tickets.values().stream()
-                .filter(ticket -> ids.contains(ticket.id()) && ticket.isRefundable())
+                .filter(ticket -> wish.tickets().contains(ticket.id()) && ticket.isRefundable())
+                .filter(ticket -> ticket.parts().isEmpty()
+                        || !ticket.partsOf(wish.passengers()).isEmpty())
                 .toList();
     }
 
@@ -68,22 +88,28 @@ final class OsdmBooking {
         return offers.values().stream().anyMatch(offer -> offer.isOpen(now));
     }
 
-    RefundOffer propose(List<RailTicket> refundable, Optional<String> overruleCode, Instant now, Instant validUntil) {
+    /** What is offered; the first one is paid in money. */
+    List<RefundOffer> propose(RefundWish wish, Instant now, Instant validUntil) {
         boolean worsening = behaviour.condition() == Condition.WORSENING;
         boolean first = offersMade++ == 0;
         int usualFee = worsening && !first ? WORSE_FEE_PERCENT : FEE_PERCENT;
-        RefundOffer offer = new RefundOffer(
+        RefundOffer money = new RefundOffer(
                 "RO-" + reference + "-" + offersMade,
-                refundable,
+                refundable(wish),
+                wish.passengers(),
                 now,
                 validUntil,
-                overruleCode.isPresent() ? 0 : usualFee,
-                overruleCode,
+                wish.overruleCode().isPresent() ? 0 : usualFee,
+                "ORIGINAL_ACCOUNT",
+                wish.overruleCode(),
+                List.of(),
                 Optional.empty());
+        List<RefundOffer> proposed =
+                is(OsdmTrait.VOUCHER) ? List.of(money, money.asVoucher(money.id() + "V")) : List.of(money);
         if (!(worsening && first)) {
-            offers.put(offer.id(), offer);
+            proposed.forEach(offer -> offers.put(offer.id(), offer));
         }
-        return offer;
+        return proposed;
     }
 
     /** The offer, unless it never was, was withdrawn or has expired. */
@@ -91,9 +117,15 @@ final class OsdmBooking {
         return Optional.ofNullable(offers.get(id)).filter(offer -> offer.isConfirmed() || offer.isOpen(now));
     }
 
+    /** Confirms one offer; the others are dropped. */
     RefundOffer confirm(RefundOffer offer, Instant now, Instant effectiveAt) {
-        RefundOffer confirmed = offer.confirmed(now, effectiveAt);
-        confirmed.tickets().forEach(ticket -> tickets.put(ticket.id(), ticket));
+        List<RailTicket> issued = offer.tickets().stream()
+                .flatMap(ticket -> ticket.without(offer.passengers(), reference + "-T" + (tickets.size() + 1)).stream())
+                .toList();
+        RefundOffer confirmed = offer.confirmed(now, effectiveAt, issued);
+        Stream.concat(confirmed.tickets().stream(), issued.stream())
+                .forEach(ticket -> tickets.put(ticket.id(), ticket));
+        offers.values().removeIf(other -> !other.isConfirmed());
         offers.put(confirmed.id(), confirmed);
         return confirmed;
     }
@@ -124,6 +156,9 @@ final class OsdmBooking {
                         .filter(offer -> offer.isConfirmed() || offer.isOpen(now))
                         .map(offer -> view(offer, now))
                         .collect(Json.toArray()));
+        if (is(OsdmTrait.GROUP)) {
+            showGroup(booking, now);
+        }
         return booking;
     }
 
@@ -140,9 +175,34 @@ final class OsdmBooking {
     }
 
     private int remainingPrice(Instant now) {
-        return tickets.values().stream()
+        return paid
+                - offers.values().stream()
+                        .mapToInt(offer -> offer.refundedPrice(now))
+                        .sum();
+    }
+
+    private static List<RailTicket.Part> seats(int price) {
+        return List.of(new RailTicket.Part("BP-1", "PX-1", price), new RailTicket.Part("BP-2", "PX-2", price));
+    }
+
+    private void showGroup(ObjectNode booking, Instant now) {
+        booking.withArray("passengers")
+                .addObject()
+                .put("id", "PX-2")
+                .put("externalRef", "guest-2")
+                .put("type", "PERSON");
+        List<String> left = tickets.values().stream()
                 .filter(ticket -> !ticket.isRefunded(now))
-                .mapToInt(RailTicket::price)
-                .sum();
+                .flatMap(ticket -> ticket.parts().stream())
+                .map(RailTicket.Part::id)
+                .toList();
+        booking.putArray("bookedOffers")
+                .addObject()
+                .put("offerId", "OF-1")
+                .set(
+                        "admissions",
+                        tickets.get(reference + "-T1").parts().stream()
+                                .map(part -> part.view(!left.contains(part.id()), bookedOn))
+                                .collect(Json.toArray()));
     }
 }

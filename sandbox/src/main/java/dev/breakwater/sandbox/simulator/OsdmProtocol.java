@@ -1,6 +1,5 @@
 package dev.breakwater.sandbox.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * A railway that speaks OSDM: a refund offer is asked for and then confirmed; the Idempotency-Key is honoured with an
@@ -100,38 +98,38 @@ final class OsdmProtocol implements Protocol {
         return replies.once(
                 call,
                 () -> call.json()
-                        .map(body -> propose(body, booking))
+                        .map(body -> propose(RefundWish.of(body), booking))
                         .orElseGet(() -> problem(400, "MALFORMED_REQUEST", "The body is not a JSON object")));
     }
 
-    private Reply propose(JsonNode body, OsdmBooking booking) {
-        List<String> asked = StreamSupport.stream(body.path("fulfillmentIds").spliterator(), false)
-                .map(JsonNode::asText)
-                .toList();
+    private Reply propose(RefundWish wish, OsdmBooking booking) {
         Instant now = clock.instant();
-        if (asked.isEmpty() || !booking.hasTickets(asked)) {
-            return problem(400, "VALIDATION_ERROR", "fulfillmentIds must name tickets of " + booking.reference());
+        if (!booking.knows(wish)) {
+            return problem(400, "VALIDATION_ERROR", "Name tickets, and perhaps passengers, of " + booking.reference());
         }
         if (booking.isClosed()) {
             return problem(400, "BOOKING_MODIFICATION_NOT_ALLOWED", "After-sales is closed for this booking");
         }
-        List<RailTicket> refundable = booking.refundable(asked);
-        if (refundable.isEmpty()) {
+        if (!booking.hasRefundable(wish)) {
             return problem(400, "BOOKING_BOOKING_ALREADY_CANCELLED", "No refundable ticket is left");
         }
         if (booking.hasOpenOffer(now)) {
             return problem(409, "X_REFUND_OFFER_OPEN", "Confirm or delete the open refund offer first");
         }
-        Optional<String> code = Optional.ofNullable(body.path("overruleCode").textValue());
-        RefundOffer offer =
-                booking.propose(refundable, code.filter(OVERRULE_CODES::contains), now, now.plus(timing.offerLife()));
+        boolean isKnown = wish.overruleCode().filter(OVERRULE_CODES::contains).isPresent();
+        boolean isSilent = booking.is(OsdmTrait.SILENT);
         ObjectNode answer = Json.object();
-        code.filter(unknown -> !OVERRULE_CODES.contains(unknown))
-                .ifPresent(unknown -> answer.putArray("problems")
-                        .addObject()
-                        .put("code", "urn:uic:problem:OVERRULE_CODE_NOT_SUPPORTED")
-                        .put("title", "The overrule code is ignored"));
-        answer.putArray("refundOffers").add(booking.view(offer, now));
+        if (wish.overruleCode().isPresent() && !isKnown && !isSilent) {
+            answer.putArray("problems")
+                    .addObject()
+                    .put("code", "urn:uic:problem:OVERRULE_CODE_NOT_SUPPORTED")
+                    .put("title", "The overrule code is ignored");
+        }
+        List<RefundOffer> offers =
+                booking.propose(isKnown && !isSilent ? wish : wish.unwaived(), now, now.plus(timing.offerLife()));
+        answer.set(
+                "refundOffers",
+                offers.stream().map(offer -> booking.view(offer, now)).collect(Json.toArray()));
         return Reply.json(200, answer);
     }
 

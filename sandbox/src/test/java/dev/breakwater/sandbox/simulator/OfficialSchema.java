@@ -96,6 +96,10 @@ final class OfficialSchema {
         if (object.path("discriminator").has("propertyName")) {
             object.remove("discriminator");
         }
+        if (object.path("allOf").size() > 1) {
+            // An heir that forbids all but its own properties would forbid those that it inherits.
+            object.path("allOf").forEach(heir -> ((ObjectNode) heir).remove("additionalProperties"));
+        }
         return nullable ? orNull(object) : object;
     }
 

@@ -97,6 +97,23 @@ class OfficialSchemaTest {
                 osdm.send("POST", "/bookings-search", "{\"externalRef\": \"" + reference + "\"}"));
     }
 
+    @ParameterizedTest
+    @EnumSource(OsdmTrait.class)
+    void osdmRepliesAreValidWhateverIsPeculiarToTheBooking(OsdmTrait trait) throws IOException {
+        String reference = "OK-SCHEMA-" + trait;
+        String share = trait == OsdmTrait.GROUP
+                ? ", \"refundSpecifications\": [{\"fulfillmentId\": \"%s-T1\", \"passengerIds\": [\"PX-2\"]}]"
+                        .formatted(reference)
+                : "";
+
+        assertOsdm("GET", "/bookings/{bookingId}", osdm.look(reference));
+        Answer offers = osdm.offer(reference, "{\"fulfillmentIds\": [\"%s-T1\"]%s}".formatted(reference, share), null);
+        assertOsdm("POST", OSDM_OFFERS, offers);
+        String offer = offers.json().path("refundOffers").path(0).path("id").asText();
+        assertOsdm("PATCH", OSDM_OFFER, osdm.commit(reference, offer));
+        assertOsdm("GET", "/bookings/{bookingId}", osdm.look(reference));
+    }
+
     @Test
     void osdmProblemsAreValid() throws IOException {
         assertOsdm("GET", "/bookings/{bookingId}", osdm.look("BUSY-SCHEMA"));
