@@ -211,7 +211,7 @@ class ClusterIT {
         Patient orderWhile(AtomicBoolean going) throws Exception {
             while (going.get()) {
                 order(name + "-" + accepted);
-                Thread.sleep(50);
+                Thread.sleep(200);
             }
             return this;
         }
