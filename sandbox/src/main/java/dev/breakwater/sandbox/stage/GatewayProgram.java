@@ -1,5 +1,6 @@
 package dev.breakwater.sandbox.stage;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param start what of the JVM's command line names the program
  */
 public record GatewayProgram(Path home, List<String> start) {
+    private static final String MAIN = "dev.breakwater.gateway.Main";
 
     public GatewayProgram {
         Objects.requireNonNull(home, "home");
@@ -34,12 +36,11 @@ public record GatewayProgram(Path home, List<String> start) {
         return new GatewayProgram(
                 home,
                 List.of(
-                        "-Dloader.path=" + classes,
                         "-Dspring.main.allow-bean-definition-overriding=true",
                         "-Dspring.main.sources=" + source,
                         "-cp",
-                        jar(home).toString(),
-                        "org.springframework.boot.loader.launch.PropertiesLauncher"));
+                        classes + File.pathSeparator + jar(home),
+                        MAIN));
     }
 
     private static Path jar(Path home) {
