@@ -18,7 +18,7 @@ final class Tool {
      * @throws IOException if it fails
      */
     static void maven(Path folder, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-q"));
+        List<String> command = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-q", "-Dstyle.color=never"));
         Stream.of(System.getenv().getOrDefault("BREAKWATER_MAVEN_ARGS", "").split("\\s+"))
                 .filter(word -> !word.isEmpty())
                 .forEach(command::add);
