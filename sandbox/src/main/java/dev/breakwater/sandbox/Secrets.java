@@ -46,11 +46,22 @@ public final class Secrets {
         Files.write(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Takes all permissions for a file from everybody else. */
+    public static void forOwnerOnly(Path file) throws IOException {
+        if (hasPermissions(file)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
     private static FileAttribute<?>[] onlyOwner(Path near, String permissions) {
-        return near.getFileSystem().supportedFileAttributeViews().contains("posix")
+        return hasPermissions(near)
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
+    }
+
+    private static boolean hasPermissions(Path near) {
+        return near.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -62,7 +62,7 @@ public final class PackPlugin implements Command {
         Tool.maven(folder.path(), "verify");
         Path jar = folder.jar();
         if (isNew) {
-            signing.makeKey();
+            signing.makeKey(folder.id(jar));
             out.println("Made the key " + key + ". Keep it, and keep it secret: who has it signs in your name.");
         }
         Path signed = Files.createDirectories(folder.path().resolve("target/signed"));

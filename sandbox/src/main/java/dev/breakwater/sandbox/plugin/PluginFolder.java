@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,6 +45,15 @@ record PluginFolder(Path path) {
         return files("target/plugin", ".jar").stream()
                 .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
                 .orElseThrow(() -> new UsageException("The build of " + path + " leaves no jar in target/plugin/."));
+    }
+
+    /** The plugin's id, as its jar says. */
+    String id(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return Optional.ofNullable(file.getManifest())
+                    .map(manifest -> manifest.getMainAttributes().getValue("Plugin-Id"))
+                    .orElse(name());
+        }
     }
 
     /** Those with this end, by name. */

@@ -1,7 +1,9 @@
 package dev.breakwater.sandbox.plugin;
 
+import dev.breakwater.sandbox.Secrets;
 import dev.breakwater.sandbox.UsageException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import javax.naming.ldap.Rdn;
 
 /**
  * Signs jars with the JDK's own tools; the password stays out of command lines.
@@ -38,25 +41,39 @@ record Signing(Path key, String alias, String password) {
         }
     }
 
-    /** Makes the keystore, and the key in it. */
-    void makeKey() throws IOException, InterruptedException {
-        keytool(
-                "-genkeypair",
-                "-dname",
-                "CN=" + alias,
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-validity",
-                "3650",
-                "-storetype",
-                "PKCS12");
+    /**
+     * Makes the keystore, which only its owner can read, and the key in it.
+     *
+     * @param signer whom the certificate names
+     */
+    void makeKey(String signer) throws IOException, InterruptedException {
+        Path apart = Files.createTempDirectory(key.getParent(), ".signing");
+        Path made = apart.resolve("made.p12");
+        try {
+            keytool(
+                    made,
+                    "-genkeypair",
+                    "-dname",
+                    "CN=" + Rdn.escapeValue(signer),
+                    "-keyalg",
+                    "EC",
+                    "-groupname",
+                    "secp256r1",
+                    "-validity",
+                    "3650",
+                    "-storetype",
+                    "PKCS12");
+            Secrets.forOwnerOnly(made);
+            Files.move(made, key);
+        } finally {
+            Files.deleteIfExists(made);
+            Files.delete(apart);
+        }
     }
 
     /** In PEM. */
     void exportCertificate(Path file) throws IOException, InterruptedException {
-        keytool("-exportcert", "-rfc", "-file", file.toString());
+        keytool(key, "-exportcert", "-rfc", "-file", file.toString());
     }
 
     void sign(Path jar, Path signed) throws IOException, InterruptedException {
@@ -79,9 +96,9 @@ record Signing(Path key, String alias, String password) {
         return "Signing[" + key + ", " + alias + "]";
     }
 
-    private void keytool(String... arguments) throws IOException, InterruptedException {
+    private void keytool(Path keystore, String... arguments) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(arguments));
-        words.addAll(List.of("-keystore", key.toString(), "-alias", alias, "-storepass:env", PackPlugin.PASSWORD));
+        words.addAll(List.of("-keystore", keystore.toString(), "-alias", alias, "-storepass:env", PackPlugin.PASSWORD));
         Tool.jdk("keytool", Map.of(PackPlugin.PASSWORD, password), words.toArray(String[]::new));
     }
 }

@@ -9,11 +9,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +34,7 @@ class SigningTest {
         }
         Signing signing = new Signing(folder.resolve("signing.p12"), "signer", "changeit");
 
-        signing.makeKey();
+        signing.makeKey("blue-coach");
         signing.sign(jar, folder.resolve("signed.jar"));
         signing.exportCertificate(folder.resolve("signer.pem"));
 
@@ -51,10 +55,24 @@ class SigningTest {
     }
 
     @Test
+    void aKeyIsItsOwnersAndNamesThePlugin() throws Exception {
+        Path key = folder.resolve("signing.p12");
+
+        new Signing(key, "signer", "changeit").makeKey("blue, coach");
+
+        assertThat(Files.getPosixFilePermissions(key))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        assertThat(folder.toFile().list()).containsExactly("signing.p12");
+        X509Certificate certificate = (X509Certificate)
+                KeyStore.getInstance(key.toFile(), "changeit".toCharArray()).getCertificate("signer");
+        assertThat(certificate.getSubjectX500Principal()).isEqualTo(new X500Principal("CN=\"blue, coach\""));
+    }
+
+    @Test
     void aKeyThatCannotSignIsToldBefore() throws Exception {
         Path key = folder.resolve("signing.p12");
         Signing signing = new Signing(key, "signer", "changeit");
-        signing.makeKey();
+        signing.makeKey("blue-coach");
         Path text = Files.writeString(folder.resolve("key.txt"), "a key");
 
         assertThatCode(signing::check).doesNotThrowAnyException();
