@@ -32,8 +32,7 @@ import java.util.stream.Collectors;
  * begins with a {@link Fate} is one of its own, told by the script in the words of the example.
  */
 public final class Simulator implements AutoCloseable {
-    private static final Pattern REFERENCE = Pattern.compile(
-            "\\b(" + Arrays.stream(Fate.values()).map(Fate::name).collect(Collectors.joining("|")) + ")-[A-Za-z0-9]+");
+    private static final Pattern REFERENCE = Pattern.compile("\\b(" + words("|") + ")-[A-Za-z0-9]+");
     private static final int DROPPED = -1;
 
     /** What happens to a booking, by the first part of its reference. */
@@ -122,9 +121,7 @@ public final class Simulator implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-            int status = isKnown(exchange)
-                    ? answer(exchange, body)
-                    : send(exchange, new WireReply(401, Map.of(), Bytes.EMPTY));
+            int status = isKnown(exchange) ? answer(exchange, body) : send(exchange, empty(401));
             log.println(line + (status == DROPPED ? " <- cut" : " <- " + status));
         } catch (RuntimeException | AssertionError e) {
             log.println(exchange.getRequestMethod() + " " + exchange.getRequestURI() + ": the script failed, " + e);
@@ -141,12 +138,31 @@ public final class Simulator implements AutoCloseable {
     private int answer(HttpExchange exchange, byte[] body) throws IOException {
         String example = contract.booking().reference();
         String text = new String(body, StandardCharsets.UTF_8);
-        String reference =
-                reference(exchange.getRequestURI().toString() + "\n" + text).orElse(example);
+        String whole = exchange.getRequestURI() + "\n" + text;
+        Optional<String> played = reference(whole);
+        if (played.isEmpty() && !whole.contains(example)) {
+            log.println("No reference here begins with one of " + words(", ") + ", so the booking is not found:");
+            return send(exchange, notFound(request(exchange, text, example, example)));
+        }
+        String reference = played.orElse(example);
         WireRequest request = request(exchange, text, reference, example);
         Optional<WireReply> reply =
                 bookings.computeIfAbsent(reference, Booking::new).answer(request);
         return reply.isEmpty() ? DROPPED : send(exchange, renamed(reply.get(), example, reference));
+    }
+
+    private WireReply notFound(WireRequest request) {
+        return bench.shows(State.NOT_FOUND)
+                ? new Booking(Fate.UNKNOWN).answer(request).orElseThrow()
+                : empty(404);
+    }
+
+    private static WireReply empty(int status) {
+        return new WireReply(status, Map.of(), Bytes.EMPTY);
+    }
+
+    private static String words(String between) {
+        return Arrays.stream(Fate.values()).map(Fate::name).collect(Collectors.joining(between));
     }
 
     private static Optional<String> reference(String text) {
@@ -210,10 +226,14 @@ public final class Simulator implements AutoCloseable {
         private int looks;
 
         Booking(String reference) {
-            fate = reference(reference)
+            this(reference(reference)
                     .map(name -> Fate.valueOf(name.substring(0, name.indexOf('-'))))
                     .filter(Simulator.this::isPlayed)
-                    .orElse(Fate.OK);
+                    .orElse(Fate.OK));
+        }
+
+        Booking(Fate fate) {
+            this.fate = fate;
             supplier = bench.supplier(fate.state)
                     .at(clock.instant())
                     .leadingTo(fate == Fate.PENDING ? State.PENDING : State.CANCELLED);

@@ -57,6 +57,18 @@ final class SimulatorTest {
     }
 
     @Test
+    void findsNoBookingWhoseReferenceBeginsWithNoneOfTheWords() throws Exception {
+        assertThat(look("HELLO-1").statusCode()).isEqualTo(404);
+        assertThat(cancel("HELLO-1").statusCode()).isEqualTo(404);
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("begins with one of OK, REFUSED, GONE")
+                .contains("GET /bookings/HELLO-1 <- 404");
+        assertThat(look(CoachContract.of(new CoachPlugin()).booking().reference())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void finishesLater() throws Exception {
         assertThat(cancel("PENDING-1").statusCode()).isEqualTo(202);
         assertThat(look("PENDING-1").body()).contains("state: cancelling");

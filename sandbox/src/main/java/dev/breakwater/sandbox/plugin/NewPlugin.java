@@ -56,6 +56,10 @@ public final class NewPlugin implements Command {
     }
 
     static void make(Template template, Path home, Path folder) throws IOException {
+        if (Files.exists(home.resolve("plugins").resolve(template.name()))) {
+            throw new UsageException(
+                    template.name() + " is the name of something that comes with Breakwater. Choose another NAME.");
+        }
         if (folder.startsWith(home)) {
             throw new UsageException(folder + " is inside of Breakwater's own folder. Name one elsewhere with --dir.");
         }

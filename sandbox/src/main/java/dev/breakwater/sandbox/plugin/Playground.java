@@ -97,19 +97,21 @@ final class Playground implements AutoCloseable {
     }
 
     private void startSimulators() throws IOException, InterruptedException {
-        int port = FIRST_SIMULATOR;
+        int free = FIRST_SIMULATOR;
         for (Path arguments : folder.simulators()) {
-            int taken = port++;
-            if (!Ports.isFree(taken)) {
-                throw new StageException(
-                        "Port " + taken + " of 127.0.0.1, where the simulator would listen, is taken.");
-            }
             String name = arguments.getFileName().toString().replaceFirst("\\.args$", "");
-            Child simulator = Child.start("simulator-" + name, command(arguments, taken), Map.of(), stage.path());
+            int port = folder.port(name).orElse(free);
+            free = Math.max(free, port) + 1;
+            if (!Ports.isFree(port)) {
+                throw new StageException("Port " + port + " of 127.0.0.1, where the simulator would listen, is taken."
+                        + " Name another one in baseUrl of config/suppliers/" + name
+                        + ".yaml: the simulator listens there.");
+            }
+            Child simulator = Child.start("simulator-" + name, command(arguments, port), Map.of(), stage.path());
             running.add(simulator);
             List<String> said =
                     simulator.awaitReady(() -> Optional.of(simulator.said()).filter(lines -> !lines.isEmpty()));
-            out.println("Simulated supplier " + name + " on http://127.0.0.1:" + taken
+            out.println("Simulated supplier " + name + " on http://127.0.0.1:" + port
                     + ". A booking's reference says what happens to it:\n" + String.join("\n", said));
             out.println("What it is asked: " + stage.log("simulator-" + name));
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ record PluginFolder(Path path) {
     static final String PROBE = "-Dbreakwater.probe=" + PAGES;
     static final String NONE_IS_FINE = "-Dsurefire.failIfNoSpecifiedTests=false";
     private static final String MARKDOWN = ".md";
+    private static final Pattern BASE_URL =
+            Pattern.compile("(?m)^baseUrl: *[\"']?http://(?:127\\.0\\.0\\.1|localhost):([0-9]{1,5})\\b");
     private static final Pattern TESTS = Pattern.compile("<testsuite [^>]*\\btests=\"([0-9]+)\"");
 
     /** Opens it, and brings the kit in it up to date. */
@@ -118,6 +121,13 @@ record PluginFolder(Path path) {
         }
         pages.sort(Comparator.comparing(ProbedPage::name));
         return pages;
+    }
+
+    /** The port of this machine that the supplier of this name is called at, if its configuration names one. */
+    OptionalInt port(String supplier) throws IOException {
+        Path file = path.resolve("config/suppliers").resolve(supplier + ".yaml");
+        Matcher matcher = BASE_URL.matcher(Files.exists(file) ? Files.readString(file) : "");
+        return matcher.find() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
     }
 
     /** How the simulator of each contract test is started; the last probe wrote them. */

@@ -62,10 +62,26 @@ class NewPluginTest {
                 .hasContent("com.example.bluecoach.BlueCoachPlugin");
         assertThat(plugin.resolve("config/suppliers/blue-coach.yaml")).content().contains("plugin: blue-coach");
         assertThat(plugin.resolve("pom.xml")).content().contains("<Plugin-Id>blue-coach</Plugin-Id>");
+        assertThat(plugin.resolve("README.md"))
+                .content()
+                .contains("# blue-coach")
+                .doesNotContain("Breakwater's blue-coach");
         assertThat(plugin.resolve("target")).doesNotExist();
         for (Path file : files()) {
             assertThat(plugin.relativize(file).toString()).doesNotContainIgnoringCase("template");
         }
+    }
+
+    @Test
+    void theSimulatorsPortIsTheOneThatItsSupplierNames() throws IOException {
+        NewPlugin.make(BLUE_COACH, home, plugin);
+        PluginFolder made = new PluginFolder(plugin);
+        Path supplier = plugin.resolve("config/suppliers/blue-coach.yaml");
+
+        assertThat(made.port("blue-coach")).hasValue(18_090);
+        Files.writeString(supplier, Files.readString(supplier).replace("18090", "19000"));
+        assertThat(made.port("blue-coach")).hasValue(19_000);
+        assertThat(made.port("another")).isEmpty();
     }
 
     @Test
@@ -132,6 +148,17 @@ class NewPluginTest {
         assertThatThrownBy(() -> NewPlugin.make(BLUE_COACH, home, home.resolve("plugins/blue-coach")))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("--dir");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"airline", "hotel-chain", "plugin-api"})
+    void whatComesWithBreakwaterKeepsItsName(String name) throws IOException {
+        Files.createDirectories(home.resolve("plugins").resolve(name));
+
+        assertThatThrownBy(() -> NewPlugin.make(new Template(name, "coach"), home, plugin))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(name + " is the name of something that comes with Breakwater");
+        assertThat(plugin).doesNotExist();
     }
 
     @Test
