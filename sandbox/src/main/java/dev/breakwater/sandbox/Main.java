@@ -60,8 +60,9 @@ public final class Main {
         try {
             return command.run(arguments, out);
         } catch (UsageException wrong) {
-            err.println(wrong.getMessage() + "\n");
-            err.print(command.help());
+            err.println(wrong.getMessage());
+            command.help().lines().filter(line -> line.startsWith("Usage:")).forEach(err::println);
+            err.println("It explains itself with --help.");
             return WRONG_USAGE;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -32,7 +32,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--dir", "--port 1", "--pace hasty", "--dir a b"})
+    @ValueSource(strings = {"--dir", "--port", "--pace hasty", "--dir a b"})
     void argumentsThatMakeNoSenseAreExplained(String arguments) {
         String[] words = ("simulate " + arguments).split(" ");
 
@@ -45,6 +45,7 @@ class MainTest {
         "new, NAME is missing.",
         "new blue-coach, --type TYPE is missing.",
         "new Blue --type coach, NAME is small letters",
+        "new template --type coach, the word template",
         "new blue coach --type coach, It is not clear what coach means.",
         "new blue-coach --type coach --dir ., is inside of Breakwater",
         "test --dir nowhere, has no pom.xml",
@@ -58,7 +59,10 @@ class MainTest {
     })
     void whatMakesNoSenseToAPluginsCommandIsExplained(String arguments, String explanation) {
         assertThat(run(("plugin-" + arguments).split(" "))).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains(explanation).contains("Usage: breakwater plugin ");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains(explanation)
+                .contains("Usage: breakwater plugin ")
+                .hasLineCount(3);
         assertThat(out.size()).isZero();
     }
 

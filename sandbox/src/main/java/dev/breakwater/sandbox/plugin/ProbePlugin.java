@@ -9,6 +9,7 @@ import java.util.Set;
 
 /** Prints which requests a plugin sends. */
 public final class ProbePlugin implements Command {
+    /** For whoever builds Breakwater itself, so the help for authors is silent about it: see docs/testing.md. */
     private static final String SHIPPED = "--shipped";
 
     @Override
@@ -28,9 +29,8 @@ public final class ProbePlugin implements Command {
                 capability and scope. The scripted supplier of its contract test answers; nothing leaves the process.
                 The page is kept in target/probe/.
 
-                Usage: breakwater plugin probe [--dir DIR | --shipped]
+                Usage: breakwater plugin probe [--dir DIR]
                   --dir DIR   the plugin's folder (default: the current one)
-                  --shipped   the plugins that come with Breakwater: writes docs/plugins/README.md and requests/
                 """;
     }
 
