@@ -1,8 +1,7 @@
 package dev.breakwater.sandbox.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,12 +15,18 @@ final class LiveHeap {
     /** @param pid a JVM of the same user */
     static long bytes(long pid) throws IOException, InterruptedException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
-        String histogram = new String(process.getInputStream().readAllBytes(), UTF_8);
-        process.waitFor();
-        return total(histogram);
+        // Not through a pipe: a JVM stands still while it tells, and could not empty its own.
+        Path told = Files.createTempFile("histogram", ".txt");
+        try {
+            new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
+                    .redirectErrorStream(true)
+                    .redirectOutput(told.toFile())
+                    .start()
+                    .waitFor();
+            return total(Files.readString(told));
+        } finally {
+            Files.delete(told);
+        }
     }
 
     /** The bytes in a histogram's last line. */
