@@ -8,6 +8,7 @@ import com.sun.source.doctree.ReturnTree;
 import com.sun.source.doctree.StartElementTree;
 import com.sun.source.doctree.ThrowsTree;
 import com.sun.source.util.DocTrees;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -28,27 +30,79 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
+import javax.tools.Diagnostic;
 import javax.tools.DocumentationTool;
 import javax.tools.ToolProvider;
 import jdk.javadoc.doclet.Doclet;
 import jdk.javadoc.doclet.DocletEnvironment;
 import jdk.javadoc.doclet.Reporter;
 
-/** Writes docs/reference/plugin-api.md out of the plugin API's Javadoc: {@code java .ci/Reference.java}. */
+/** Writes the pages of docs/reference out of the Javadoc of what a plugin's author sees: {@code java .ci/Reference.java}. */
 public final class Reference implements Doclet {
-    private static final Path SOURCES = Path.of("plugins/plugin-api/src/main/java");
-    private static final Path PAGE = Path.of("docs/reference/plugin-api.md");
+    private enum Subject {
+        PLUGIN_API("plugin-api", "dev.breakwater.plugin", "the plugin API", "plugin-api.md"),
+        PLUGIN_TESTKIT("plugin-testkit", "dev.breakwater.testkit", "the contract kit", "contract-kit.md");
+
+        private final String module;
+        private final String packageName;
+        private final String title;
+        private final String guide;
+
+        Subject(String module, String packageName, String title, String guide) {
+            this.module = module;
+            this.packageName = packageName;
+            this.title = title;
+            this.guide = guide;
+        }
+
+        Path page() {
+            return Path.of("docs/reference", module + ".md");
+        }
+
+        static Subject of(DocletEnvironment environment) {
+            PackageElement included = ElementFilter.packagesIn(environment.getIncludedElements())
+                    .iterator()
+                    .next();
+            return Stream.of(values())
+                    .filter(subject -> included.getQualifiedName().contentEquals(subject.packageName))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static final String SOURCES = Stream.of("plugin-api", "conversation", "plugin-testkit")
+            .map(module -> "plugins/" + module + "/src/main/java")
+            .collect(Collectors.joining(File.pathSeparator));
 
     private final StringBuilder page = new StringBuilder();
     private DocTrees docs;
 
     public static void main(String[] arguments) {
         DocumentationTool javadoc = ToolProvider.getSystemDocumentationTool();
-        List<String> options = List.of("-quiet", "-sourcepath", SOURCES.toString(), "dev.breakwater.plugin");
-        if (!javadoc.getTask(null, null, null, Reference.class, options, null).call()) {
-            System.exit(1);
+        for (Subject subject : Subject.values()) {
+            List<String> options = List.of(
+                    "-quiet",
+                    "--ignore-source-errors",
+                    "-encoding",
+                    "UTF-8",
+                    "-sourcepath",
+                    SOURCES,
+                    subject.packageName);
+            if (!javadoc.getTask(null, null, Reference::tell, Reference.class, options, null)
+                    .call()) {
+                System.exit(1);
+            }
+            System.out.println("Written: " + subject.page());
         }
-        System.out.println("Written: " + PAGE);
+    }
+
+    /** JUnit is not there, and its classes are on no page. */
+    private static void tell(Diagnostic<?> diagnostic) {
+        String message = diagnostic.getMessage(Locale.ROOT);
+        if (diagnostic.getKind() != Diagnostic.Kind.NOTE
+                && !message.matches("(?s).*(junit|DynamicTest|TestFactory).*")) {
+            System.err.println(diagnostic);
+        }
     }
 
     @Override
@@ -72,14 +126,14 @@ public final class Reference implements Doclet {
     @Override
     public boolean run(DocletEnvironment environment) {
         docs = environment.getDocTrees();
+        Subject subject = Subject.of(environment);
         List<TypeElement> types = ElementFilter.typesIn(environment.getIncludedElements()).stream()
                 .filter(type -> type.getEnclosingElement().getKind() == ElementKind.PACKAGE)
                 .sorted(Comparator.comparing(type -> type.getSimpleName().toString()))
                 .toList();
-        page.append("# Reference of the plugin API\n\n");
-        page.append(
-                        "Written by `java .ci/Reference.java` from the Javadoc of `plugins/plugin-api`. How it fits together: ")
-                .append("[the plugin API](../plugin-api.md).\n\n");
+        page.append("# Reference of %s\n\n".formatted(subject.title));
+        page.append("Written by `java .ci/Reference.java` from the Javadoc of `plugins/%s`. ".formatted(subject.module))
+                .append("How it fits together: [%s](../%s).\n\n".formatted(subject.title, subject.guide));
         for (PackageElement element : ElementFilter.packagesIn(environment.getIncludedElements())) {
             describe(element);
         }
@@ -90,8 +144,8 @@ public final class Reference implements Doclet {
                 .append("\n\n");
         types.forEach(type -> type(type, "## "));
         try {
-            Files.createDirectories(PAGE.getParent());
-            Files.writeString(PAGE, page.toString().strip().replaceAll(" +\n", "\n") + "\n");
+            Files.createDirectories(subject.page().getParent());
+            Files.writeString(subject.page(), page.toString().strip().replaceAll(" +\n", "\n") + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -108,6 +162,7 @@ public final class Reference implements Doclet {
                 .append("`\n\n");
         describe(type);
         constants(type);
+        constructors(type);
         methods(type);
         ElementFilter.typesIn(type.getEnclosedElements()).stream()
                 .filter(inner -> isVisible(inner, type))
@@ -117,7 +172,8 @@ public final class Reference implements Doclet {
     private static String declaration(TypeElement type) {
         String kind = type.getModifiers().contains(Modifier.SEALED)
                 ? "sealed interface"
-                : type.getKind().name().toLowerCase(Locale.ROOT);
+                : (isAbstract(type, type) ? "abstract " : "")
+                        + type.getKind().name().toLowerCase(Locale.ROOT);
         String components = ElementFilter.recordComponentsIn(type.getEnclosedElements()).stream()
                 .map(component -> shortened(component.asType().toString()) + " " + component.getSimpleName())
                 .collect(Collectors.joining(", ", "(", ")"));
@@ -138,6 +194,25 @@ public final class Reference implements Doclet {
         page.append(fields.isEmpty() ? "" : "\n");
     }
 
+    /** Those that take something, but for a record's canonical one, which its declaration shows. */
+    private void constructors(TypeElement type) {
+        List<String> components = types(ElementFilter.recordComponentsIn(type.getEnclosedElements()));
+        for (ExecutableElement constructor : ElementFilter.constructorsIn(type.getEnclosedElements())) {
+            List<String> parameters = types(constructor.getParameters());
+            if (isVisible(constructor, type) && !parameters.isEmpty() && !parameters.equals(components)) {
+                page.append("**`new ")
+                        .append(type.getSimpleName())
+                        .append(parameters(constructor))
+                        .append("`**\n\n");
+                describe(constructor);
+            }
+        }
+    }
+
+    private static List<String> types(List<? extends Element> elements) {
+        return elements.stream().map(element -> element.asType().toString()).toList();
+    }
+
     private void methods(TypeElement type) {
         Set<String> components = ElementFilter.recordComponentsIn(type.getEnclosedElements()).stream()
                 .map(RecordComponentElement::getSimpleName)
@@ -152,24 +227,35 @@ public final class Reference implements Doclet {
                     || Set.of("equals", "hashCode", "toString")
                             .contains(method.getSimpleName().toString());
             if (isVisible(method, type) && !accessor && !known) {
-                page.append("**`").append(signature(method)).append("`**\n\n");
+                page.append("**`").append(signature(method, type)).append("`**\n\n");
                 describe(method);
             }
         }
     }
 
-    private static String signature(ExecutableElement method) {
-        String parameters = method.getParameters().stream()
+    private static String signature(ExecutableElement method, TypeElement type) {
+        String modifiers = (method.getModifiers().contains(Modifier.PROTECTED) ? "protected " : "")
+                + (isAbstract(method, type) ? "abstract " : "")
+                + (method.getModifiers().contains(Modifier.STATIC) ? "static " : "");
+        return modifiers + shortened(method.getReturnType().toString()) + " " + method.getSimpleName()
+                + parameters(method);
+    }
+
+    private static String parameters(ExecutableElement method) {
+        return method.getParameters().stream()
                 .map(parameter -> shortened(parameter.asType().toString()) + " " + parameter.getSimpleName())
-                .collect(Collectors.joining(", "));
-        String modifier = method.getModifiers().contains(Modifier.STATIC) ? "static " : "";
-        return modifier + shortened(method.getReturnType().toString()) + " " + method.getSimpleName() + "(" + parameters
-                + ")";
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** Members of interfaces are abstract without saying so. */
+    private static boolean isAbstract(Element element, TypeElement type) {
+        return type.getKind() == ElementKind.CLASS && element.getModifiers().contains(Modifier.ABSTRACT);
     }
 
     /** Members of interfaces are public without saying so. */
     private static boolean isVisible(Element member, TypeElement type) {
         return member.getModifiers().contains(Modifier.PUBLIC)
+                || member.getModifiers().contains(Modifier.PROTECTED)
                 || type.getKind() == ElementKind.INTERFACE
                         && !member.getModifiers().contains(Modifier.PRIVATE);
     }
@@ -221,10 +307,10 @@ public final class Reference implements Doclet {
             } else if (code) {
                 text.append(
                         tree instanceof LiteralTree literal
-                                ? literal.getBody().toString().strip()
+                                ? literal.getBody().getBody().strip()
                                 : "");
             } else if (tree instanceof LiteralTree literal) {
-                text.append('`').append(literal.getBody()).append('`');
+                text.append('`').append(literal.getBody().getBody()).append('`');
             } else if (tree instanceof LinkTree link) {
                 String target = link.getReference()
                         .getSignature()

@@ -15,6 +15,7 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
@@ -51,11 +52,16 @@ final class YamlTree {
             tree.report(0, "cannot be read: " + e.getMessage());
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            tree.report(line, "is not valid YAML: " + e.getProblem());
+            tree.report(line, "is not valid YAML: " + e.getProblem() + hint(e.getProblemMark()));
         } catch (YAMLException e) {
             tree.report(0, "is not valid YAML, or too deep, or has characters that YAML does not allow");
         }
         return Optional.empty();
+    }
+
+    private static String hint(Mark mark) {
+        boolean reference = mark != null && String.valueOf(mark.get_snippet()).contains("${");
+        return reference ? "; inside { } or [ ] a reference has to be quoted: \"${…}\"" : "";
     }
 
     private Optional<Node> parse(String text) {

@@ -57,7 +57,7 @@ public record PluginCheck(Optional<LoadedPlugin> plugin, String signer, String r
         try {
             Set<Certificate> signers = JarSigners.of(jar);
             return signers.isEmpty()
-                    ? refused("it is not signed; sign it with jarsigner, or with breakwater plugin pack")
+                    ? refused("it is not signed; sign it with breakwater plugin pack, or with jarsigner")
                     : new PluginCheck(
                             Optional.of(plugin),
                             Optional.ofNullable(set.signers().get(plugin.sha256()))

@@ -103,7 +103,8 @@ public final class PluginTrust {
                 return "";
             }
             return signers.isEmpty()
-                    ? "it is not signed; sign it with jarsigner by a key whose certificate is in " + SIGNERS + "/"
+                    ? "it is not signed; sign it with breakwater plugin pack, or with jarsigner, by a key whose certificate is in "
+                            + SIGNERS + "/"
                     : "it is signed, but by nobody whose certificate is in " + SIGNERS + "/";
         }
     }

@@ -186,6 +186,16 @@ class ConfigFileTest {
     }
 
     @Test
+    void saysThatAReferenceInBracesHasToBeQuoted() throws IOException {
+        assertThat(file("auth: {type: bearer, token: ${env:TOKEN}}\n").problems())
+                .extracting(Problem::toString)
+                .singleElement()
+                .asString()
+                .contains(":1: is not valid YAML: ")
+                .endsWith("; inside { } or [ ] a reference has to be quoted: \"${…}\"");
+    }
+
+    @Test
     void refusesDeepNestingAndBytesThatAreNotUtf8AndFilesThatAreTooLarge() throws IOException {
         assertThat(file("a: " + "[".repeat(1_000) + "]".repeat(1_000)).problems())
                 .hasSize(1);

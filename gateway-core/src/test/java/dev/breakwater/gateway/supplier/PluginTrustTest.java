@@ -104,7 +104,8 @@ class PluginTrustTest {
     @Test
     void anUnsignedJarIsRefused() throws IOException {
         assertThat(reason())
-                .isEqualTo("it is not signed; sign it with jarsigner by a key whose certificate is in plugin-signers/");
+                .isEqualTo("it is not signed; sign it with breakwater plugin pack, or with jarsigner, by a key whose "
+                        + "certificate is in plugin-signers/");
     }
 
     @Test

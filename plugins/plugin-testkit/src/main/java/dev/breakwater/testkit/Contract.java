@@ -2,6 +2,7 @@ package dev.breakwater.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The rules, and what checks each. */
@@ -10,6 +11,21 @@ final class Contract {
 
     Contract(PluginContract author) {
         this.author = author;
+    }
+
+    /** Why the plugin cannot even be made, if so: every rule would fail for that reason alone. */
+    static Optional<AssertionError> flaw(PluginContract author) {
+        try {
+            author.plugin().info();
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            String sentence = Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
+            return Optional.of(new AssertionError("the plugin cannot be made: " + sentence, cause));
+        }
     }
 
     /** @throws Violation if the plugin breaks this rule, or another one that this check came upon */

@@ -30,27 +30,27 @@ final class ForbiddenCode {
 
     static {
         forbid(
-                "a clock; the order says what time it is",
+                "a plugin reads no clock; the order says what time it is",
                 "java\\.time\\..*\\.now",
                 "java\\.time\\.(Clock|InstantSource)\\..*",
                 "java\\.lang\\.System\\.(currentTimeMillis|nanoTime)",
                 "java\\.util\\.Date\\.<init>\\(\\)V",
                 "java\\.util\\.Calendar\\.getInstance");
         forbid(
-                "chance; the order has a key",
+                "a plugin leaves nothing to chance; the order has a key",
                 "java\\.util\\.(Random|SplittableRandom)\\..*",
                 "java\\.security\\.SecureRandom\\..*",
                 "java\\.lang\\.Math\\.random",
                 "java\\.util\\.UUID\\.randomUUID",
                 "java\\.util\\.random\\..*");
         forbid(
-                "threads; the gateway has them",
+                "a plugin has no threads; the gateway has them",
                 "java\\.lang\\.(Thread|ThreadLocal|InheritableThreadLocal|ThreadGroup)\\..*",
                 "java\\.util\\.concurrent\\.(?!TimeUnit).*",
                 "java\\.util\\.Timer\\..*",
                 "java\\.lang\\.Object\\.(wait|notify|notifyAll)");
         forbid(
-                "the network; the gateway sends",
+                "a plugin does not use the network; the gateway sends",
                 "java\\.net\\.(?!URI\\.|URLEncoder\\.|URLDecoder\\.|URISyntaxException).*",
                 "javax\\.net\\..*",
                 "java\\.net\\.http\\..*",
@@ -58,12 +58,12 @@ final class ForbiddenCode {
                 "javax\\.naming\\..*",
                 "java\\.rmi\\..*");
         forbid(
-                "files; a plugin's tables are resources of its jar",
+                "a plugin uses no files; its tables are resources of its jar",
                 "java\\.io\\.(File|RandomAccessFile).*",
                 "java\\.nio\\.file\\..*",
                 "java\\.sql\\..*");
         forbid(
-                "reflection",
+                "a plugin uses no reflection",
                 "java\\.lang\\.reflect\\..*",
                 "java\\.lang\\.Class\\.(forName|newInstance|get(Declared)?(Method|Field|Constructor)s?)",
                 "java\\.lang\\.ClassLoader\\..*",
@@ -71,24 +71,31 @@ final class ForbiddenCode {
                 "(sun|jdk\\.internal)\\..*",
                 "java\\.lang\\.invoke\\.MethodHandles\\.(lookup|publicLookup|privateLookupIn)");
         forbid(
-                "the process and its environment",
-                "java\\.lang\\.System\\.(getenv|getProperty|getProperties|setProperty|exit|load|loadLibrary|gc|in)",
-                "java\\.lang\\.(Runtime|Process|ProcessBuilder|ProcessHandle)\\..*",
-                "java\\.util\\.(Locale|TimeZone)\\.(getDefault|setDefault)",
-                "java\\.time\\.ZoneId\\.systemDefault",
-                "java\\.nio\\.charset\\.Charset\\.defaultCharset",
-                "java\\.lang\\.String\\.getBytes\\(\\)\\[B",
-                "java\\.lang\\.String\\.<init>\\(\\[B\\)V",
+                "the result depends on the machine; name a Locale",
+                "java\\.util\\.Locale\\.(getDefault|setDefault)",
                 "java\\.lang\\.String\\.to(Lower|Upper)Case\\(\\)Ljava/lang/String;");
         forbid(
-                "logging; what matters is the answer",
+                "the result depends on the machine; name a time zone",
+                "java\\.util\\.TimeZone\\.(getDefault|setDefault)",
+                "java\\.time\\.ZoneId\\.systemDefault");
+        forbid(
+                "the result depends on the machine; name a charset",
+                "java\\.nio\\.charset\\.Charset\\.defaultCharset",
+                "java\\.lang\\.String\\.getBytes\\(\\)\\[B",
+                "java\\.lang\\.String\\.<init>\\(\\[B\\)V");
+        forbid(
+                "a plugin does not use the process or its environment; what differs is a setting",
+                "java\\.lang\\.System\\.(getenv|getProperty|getProperties|setProperty|exit|load|loadLibrary|gc|in)",
+                "java\\.lang\\.(Runtime|Process|ProcessBuilder|ProcessHandle)\\..*");
+        forbid(
+                "a plugin does not log; what matters is the answer",
                 "java\\.lang\\.System\\.(out|err|getLogger)",
                 "java\\.util\\.logging\\..*",
                 "org\\.slf4j\\..*",
                 "org\\.apache\\.(log4j|logging|commons\\.logging)\\..*",
                 "java\\.lang\\.Throwable\\.printStackTrace");
         forbid(
-                "the gateway",
+                "a plugin sees the plugin API and not the gateway",
                 "dev\\.breakwater\\.gateway\\..*",
                 "org\\.springframework\\..*",
                 "org\\.apache\\.camel\\..*");
@@ -103,7 +110,7 @@ final class ForbiddenCode {
     /** What is wrong with a class, one sentence each. */
     static List<String> in(ClassFile code) {
         List<String> members = code.members().stream()
-                .flatMap(member -> what(member).stream().map(what -> code.name() + " uses " + member + ": no " + what))
+                .flatMap(member -> what(member).stream().map(what -> code.name() + " uses " + member + ": " + what))
                 .toList();
         List<String> fields = code.fields().stream()
                 .flatMap(field -> what(code, field).stream().map(what -> code.name() + "." + field.name() + " " + what))
@@ -123,16 +130,16 @@ final class ForbiddenCode {
 
     private static Optional<String> what(ClassFile code, Field field) {
         if (field.isStatic() && !field.isFinal()) {
-            return Optional.of("is static and not final: no state");
+            return Optional.of("is static and not final: a plugin keeps no state");
         }
         boolean lasts = field.isStatic() || code.parents().stream().anyMatch(PLUGIN_TYPES::contains);
         if (lasts && !field.isFinal()) {
-            return Optional.of("is not final, in an object that lasts: no state between calls");
+            return Optional.of("is not final, in an object that lasts: a plugin keeps no state between calls");
         }
         if (lasts && MUTABLE.matcher(field.descriptor()).matches()) {
             return Optional.of(
-                    "can be changed, and lasts: no state between calls; declare it as Map, List or Set and fill "
-                            + "it with Map.of, List.copyOf or Set.of");
+                    "can be changed, and lasts: a plugin keeps no state between calls; declare it as Map, List or Set "
+                            + "and fill it with Map.of, List.copyOf or Set.of");
         }
         return Optional.empty();
     }

@@ -105,9 +105,15 @@ public abstract class PluginContract {
         return new WireReply(status, body.isEmpty() ? Map.of() : Map.of("Content-Type", contentType), Bytes.utf8(body));
     }
 
-    /** One test for each rule. */
+    /** One test for each rule; one that fails if there is no plugin to try. */
     @TestFactory
     final Stream<DynamicTest> keepsTheRule() {
+        Optional<AssertionError> flaw = Contract.flaw(this);
+        if (flaw.isPresent()) {
+            return Stream.of(DynamicTest.dynamicTest("the plugin can be made", () -> {
+                throw flaw.get();
+            }));
+        }
         Optional<Path> probe = Probe.folder();
         if (probe.isPresent()) {
             return Stream.of(DynamicTest.dynamicTest("is probed", () -> Probe.write(this, probe.get())));

@@ -31,7 +31,22 @@ final class PluginCodeTest {
         assertThat(PluginCode.problems(jar(Sins.ReadsTheClock.class.getName())))
                 .singleElement()
                 .asString()
-                .contains("no a clock");
+                .endsWith("uses java.time.Instant.now: a plugin reads no clock; the order says what time it is");
+    }
+
+    @Test
+    void whatDependsOnTheMachineIsToldHowNotTo() throws Exception {
+        assertThat(PluginCode.problems(jar(NamesNoLocale.class.getName())))
+                .containsExactly(NamesNoLocale.class.getName()
+                        + " uses java.lang.String.toLowerCase: the result depends on the machine; name a Locale");
+    }
+
+    /** Reads words as the machine's country does. */
+    static final class NamesNoLocale extends CoachPlugin {
+        @SuppressWarnings("StringCaseLocaleUsage")
+        static String word(String text) {
+            return text.toLowerCase();
+        }
     }
 
     @Test

@@ -100,9 +100,9 @@ final class ContractTest extends PluginContract {
                 {"amount": "%s", "currency": "%s"}""".formatted(money.amount(), money.currency());
     }
 
-    /** The key that our commit bore. */
+    /** The key that our latest commit bore. */
     private static String key(Scene scene) {
-        String commit = scene.commits().get(0).body().text(StandardCharsets.UTF_8);
-        return commit.replaceAll("(?s).*\"key\":\"([^\"]*)\".*", "$1");
+        WireRequest commit = scene.commits().get(scene.commits().size() - 1);
+        return commit.body().text(StandardCharsets.UTF_8).replaceAll("(?s).*\"key\":\"([^\"]*)\".*", "$1");
     }
 }
