@@ -298,6 +298,18 @@ class SuppliersTest {
         assertThat(withoutPlugin("north")).startsWith("plugin octopus@1.2 is broken");
     }
 
+    @Test
+    void goesWithoutPluginWhenTheOnlyJarIsReplacedByOneThatIsRefused() throws IOException {
+        start(NEVER);
+
+        PluginJar.of("octopus", "1.0").manifest("Plugin-Requires", "7").write(jar("octopus.jar"));
+        suppliers.refresh();
+
+        assertThat(withoutPlugin("north")).startsWith("plugin octopus is quarantined (octopus.jar: it requires");
+        assertThat(suppliers.plugins()).isEmpty();
+        assertThat(suppliers.problems()).extracting(Problem::file).contains("octopus.jar", "suppliers/north.yaml");
+    }
+
     private static PluginJar sick(String version) {
         return PluginJar.of("octopus", version)
                 .replace(
