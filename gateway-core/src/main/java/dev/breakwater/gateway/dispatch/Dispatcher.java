@@ -163,7 +163,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Starts what was accepted together with its intent. */
     public void begin(Cancellation accepted, Prepared prepared) {
-        Run run = run(accepted, prepared);
+        Run run = runOf(accepted, prepared);
         Runnable commit = () -> measured(prepared.supplier().id(), prepared.ticket(), () -> run.commit(prepared));
         if (!submit(accepted.id(), prepared.ticket(), commit)) {
             run.handOver(prepared);
@@ -188,13 +188,13 @@ public final class Dispatcher implements AutoCloseable {
             office.journal()
                     .find(id)
                     .filter(Cancellation::isAsAccepted)
-                    .ifPresent(accepted -> run(accepted, prepared).handOver(prepared));
+                    .ifPresent(accepted -> runOf(accepted, prepared).handOver(prepared));
         } catch (JournalUnavailable e) {
             abandon(id, prepared);
         }
     }
 
-    private Run run(Cancellation accepted, Prepared prepared) {
+    private Run runOf(Cancellation accepted, Prepared prepared) {
         Supplier supplier = prepared.supplier();
         return new Run(office, supplier, supplier.connection().orElseThrow(), prepared.ticket(), accepted);
     }
