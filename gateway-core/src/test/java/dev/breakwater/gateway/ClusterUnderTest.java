@@ -10,10 +10,9 @@ import dev.breakwater.sandbox.Sandbox;
 import dev.breakwater.sandbox.SandboxSettings;
 import dev.breakwater.sandbox.simulator.Supplier;
 import dev.breakwater.sandbox.simulator.Timing;
+import dev.breakwater.sandbox.stage.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,9 +54,12 @@ final class ClusterUnderTest implements AutoCloseable {
                 .withTiming(timing));
         this.database =
                 Database.open(DatabaseSettings.at(new DatabaseSettings.Local(SharedBinaries.databaseIn(folder))));
-        List<Integer> ports = freePorts(2 * members);
+        List<Integer> clusterPorts = new ArrayList<>();
         for (int i = 0; i < members; i++) {
-            gateways.add(new Gateway(i, ports.get(i), ports.subList(members, 2 * members)));
+            clusterPorts.add(Ports.anyFree());
+        }
+        for (int i = 0; i < members; i++) {
+            gateways.add(new Gateway(i, Ports.anyFree(), clusterPorts));
         }
         for (Gateway gateway : gateways) {
             gateway.start();
@@ -83,18 +85,6 @@ final class ClusterUnderTest implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static List<Integer> freePorts(int many) throws IOException {
-        List<ServerSocket> taken = new ArrayList<>();
-        for (int i = 0; i < many; i++) {
-            taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        List<Integer> ports = taken.stream().map(ServerSocket::getLocalPort).toList();
-        for (ServerSocket socket : taken) {
-            socket.close();
-        }
-        return ports;
     }
 
     /** One member. */

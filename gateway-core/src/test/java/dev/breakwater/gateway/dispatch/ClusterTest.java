@@ -8,14 +8,13 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import dev.breakwater.gateway.dispatch.ClusterSettings.Listed;
+import dev.breakwater.sandbox.stage.Ports;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.grid.hazelcast.Bucket4jHazelcast;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,22 +41,9 @@ final class ClusterTest {
         return member;
     }
 
-    private static List<Integer> freePorts(int many) throws IOException {
-        List<Integer> ports = new ArrayList<>();
-        List<ServerSocket> taken = new ArrayList<>();
-        for (int i = 0; i < many; i++) {
-            taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            ports.add(taken.get(i).getLocalPort());
-        }
-        for (ServerSocket socket : taken) {
-            socket.close();
-        }
-        return ports;
-    }
-
     @Test
     void membersOfOneListJoinAndShareQuotas() throws IOException {
-        List<Integer> ports = freePorts(2);
+        List<Integer> ports = List.of(Ports.anyFree(), Ports.anyFree());
         HazelcastInstance one = start(name, ports.get(0), ports);
         HazelcastInstance two = start(name, ports.get(1), ports);
 
@@ -82,7 +68,7 @@ final class ClusterTest {
 
     @Test
     void gatewaysOnDifferentDatabasesDoNotJoin() throws IOException {
-        List<Integer> ports = freePorts(2);
+        List<Integer> ports = List.of(Ports.anyFree(), Ports.anyFree());
         HazelcastInstance one = start(name, ports.get(0), ports);
         HazelcastInstance other = start(name + "-other", ports.get(1), ports);
 
@@ -92,7 +78,7 @@ final class ClusterTest {
 
     @Test
     void whatIsNotOursIsNotDeserialized() throws IOException {
-        HazelcastInstance member = start(name, freePorts(1).get(0), List.of());
+        HazelcastInstance member = start(name, Ports.anyFree(), List.of());
         IMap<String, Object> map = member.getMap("anything");
         map.set("hostile", new Hostile());
 

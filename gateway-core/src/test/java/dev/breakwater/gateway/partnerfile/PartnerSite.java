@@ -7,6 +7,7 @@ import dev.breakwater.gateway.House;
 import dev.breakwater.gateway.partnerfile.PartnerFiles.Settings;
 import dev.breakwater.sandbox.partner.PartnerAccount;
 import dev.breakwater.sandbox.partner.PartnerServers;
+import dev.breakwater.sandbox.stage.Ports;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ final class PartnerSite implements AutoCloseable {
         this.folder = Files.createDirectories(folder.resolve(partner));
         this.partner = partner;
         Files.createDirectories(config().resolve("partners"));
-        startServers(PartnerServers.Ports.free());
+        startServers(new PartnerServers.Ports(Ports.anyFree(), "0", Ports.anyFree()));
     }
 
     /** Again, on the ports from before. */

@@ -1,9 +1,8 @@
 package dev.breakwater.gateway.postgres;
 
+import dev.breakwater.sandbox.stage.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -25,7 +24,7 @@ final class CarelessServer implements AutoCloseable {
         Path binaries = PostgresBinaries.unpack(PostgresForTests.CACHE);
         String password = new Cluster(folder, binaries, launcher).prepare();
         try {
-            int port = freePort();
+            int port = Ports.anyFree();
             Process process = new ProcessBuilder(launcher.server(List.of(
                             binaries.resolve("bin/postgres").toString(),
                             "-D",
@@ -59,11 +58,5 @@ final class CarelessServer implements AutoCloseable {
     @Override
     public void close() {
         Survivor.stop(process.pid(), process::isAlive);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 }

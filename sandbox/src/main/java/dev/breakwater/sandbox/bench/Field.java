@@ -2,9 +2,8 @@ package dev.breakwater.sandbox.bench;
 
 import dev.breakwater.sandbox.server.ServerStack;
 import dev.breakwater.sandbox.stage.Child;
+import dev.breakwater.sandbox.stage.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +73,7 @@ final class Field implements AutoCloseable {
     }
 
     Subject bare(SupplierStub supplier) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Ports.anyFree();
         Child process = start("bare", subject("bare", port, supplier), Map.of());
         return ready(
                 process,
@@ -82,7 +81,7 @@ final class Field implements AutoCloseable {
     }
 
     Subject plain(SupplierStub supplier, Database database) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Ports.anyFree();
         List<String> command = new ArrayList<>(subject("plain", port, supplier));
         command.add("--spring.datasource.hikari.maximum-pool-size=" + settings.connections());
         Child process = start(
@@ -137,7 +136,7 @@ final class Field implements AutoCloseable {
 
     /** Starts a gateway; it will serve later. */
     Gateway launch(Gateway.Start how, GatewayConfig config, Database database) throws IOException {
-        int port = freePort();
+        int port = Ports.anyFree();
         List<String> command = new ArrayList<>(List.of(settings.java(), HEAP));
         command.addAll(settings.gatewayFlags());
         command.addAll(how.flags());
@@ -156,7 +155,7 @@ final class Field implements AutoCloseable {
 
     /** Starts a job scheduler; it takes instructions when this returns. */
     Peer peer(String name, SupplierStub supplier, Database database) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Ports.anyFree();
         Child process = start(
                 name,
                 List.of(settings.java(), HEAP, "-jar", settings.jar("engines").toString(), name),
@@ -192,12 +191,6 @@ final class Field implements AutoCloseable {
     /** A file of this run. */
     Path file(String name) {
         return folder.resolve(name);
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

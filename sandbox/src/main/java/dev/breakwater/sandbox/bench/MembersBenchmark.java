@@ -2,6 +2,7 @@ package dev.breakwater.sandbox.bench;
 
 import dev.breakwater.sandbox.bench.Drain.Place;
 import dev.breakwater.sandbox.bench.Gateway.Start;
+import dev.breakwater.sandbox.stage.Ports;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public final class MembersBenchmark {
         out.printf("Starting %d of %d members ...%n", count, MOST_MEMBERS);
         List<String> places = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            places.add("127.0.0.1:" + Field.freePort());
+            places.add("127.0.0.1:" + Ports.anyFree());
         }
         List<Gateway> members = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -1,5 +1,6 @@
 package dev.breakwater.sandbox.drill;
 
+import dev.breakwater.sandbox.stage.Ports;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -46,7 +47,7 @@ public final class TcpProxy implements AutoCloseable {
 
     /** @param target the port it leads to */
     public static TcpProxy to(int target) throws IOException {
-        return new TcpProxy(target, listen(0));
+        return new TcpProxy(target, listen(Ports.anyFree()));
     }
 
     private static ServerSocket listen(int port) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.sandbox.server.ServerException;
+import dev.breakwater.sandbox.stage.Ports;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -118,7 +119,7 @@ class PartnerServersTest {
 
     @Test
     void aTakenPortIsNamedAndNothingIsLeftRunning() throws IOException {
-        int freeFtpPort = freePort();
+        int freeFtpPort = Ports.anyFree();
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatThrownBy(() -> startOn(new PartnerServers.Ports(freeFtpPort, "0", other.getLocalPort())))
                     .isInstanceOf(ServerException.class)
@@ -136,12 +137,6 @@ class PartnerServersTest {
                 new PartnerAccount("harbour", "secret", folder.resolve("ftp")),
                 new PartnerAccount("dragon", "secret", folder.resolve("sftp")),
                 folder.resolve("host-key"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private FTPClient ftpClient(String password) throws IOException {
