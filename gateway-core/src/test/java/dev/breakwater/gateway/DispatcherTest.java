@@ -10,6 +10,8 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.breakwater.gateway.cancellation.Acceptance;
 import dev.breakwater.gateway.cancellation.Admission;
 import dev.breakwater.gateway.cancellation.Cancellation;
+import dev.breakwater.gateway.cancellation.Change;
+import dev.breakwater.gateway.cancellation.Changed;
 import dev.breakwater.gateway.cancellation.Claim;
 import dev.breakwater.gateway.cancellation.Effect;
 import dev.breakwater.gateway.cancellation.Event;
@@ -24,6 +26,7 @@ import dev.breakwater.gateway.cancellation.Rejection;
 import dev.breakwater.gateway.cancellation.Rejection.Code;
 import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.cancellation.StatusReason;
+import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.dispatch.Cluster;
 import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.dispatch.Prepared;
@@ -35,12 +38,18 @@ import dev.breakwater.gateway.supplier.Supplier;
 import dev.breakwater.plugin.BookingKey;
 import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.CancellationReason;
+import dev.breakwater.plugin.SupplierWord;
+import dev.breakwater.plugin.Terms;
+import dev.breakwater.plugin.Unit;
 import dev.breakwater.sandbox.simulator.EffectLog;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +57,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -171,6 +181,18 @@ final class DispatcherTest {
             // At most the quota of one second at once, and what has come in since.
             assertThat(i + 1).isLessThanOrEqualTo((int) (perSecond * (1 + seconds)) + 1);
         }
+    }
+
+    /** One request every two and a half seconds: first the quote's, then the commit's. */
+    @Test
+    void finishesWhatTakesSeveralRequestsHoweverSmallTheQuota() throws Exception {
+        supplier("scant", "quota: {perMinute: 24}");
+
+        Cancellation end = house.settle(order("scant", "OK-scant-0", House.atMost("500.00", "EUR")));
+
+        assertThat(end.status()).isEqualTo(Status.CANCELLED);
+        assertThat(end.attempts()).isEqualTo(1);
+        assertOnce("scant", 1);
     }
 
     @Test

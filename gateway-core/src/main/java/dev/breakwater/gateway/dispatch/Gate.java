@@ -30,6 +30,9 @@ final class Gate {
     private int places;
     private int questions;
     private int waitingQuestions;
+    /** Who was let in and waits for further quota; they go first, or ever more would begin and nobody finish. */
+    private int waitingInside;
+
     private boolean probeInHand;
     private boolean wasParked;
 
@@ -107,6 +110,9 @@ final class Gate {
         Optional<Parked> parked = guards.parked().find(supplier);
         if (parked.isPresent() && !takeProbe(config.protection())) {
             return parked(parked.get());
+        }
+        if (parked.isEmpty() && isWaitedForInside()) {
+            return new Answer.Shut(Why.QUOTA, SOON);
         }
         if (!takePlace(config.protection(), question, parked.isPresent())) {
             return new Answer.Shut(Why.NO_PLACE, Duration.ZERO);
@@ -191,6 +197,19 @@ final class Gate {
         }
         boolean probes = ticket.isProbe() && !ticket.isUsed();
         return guards.parked().find(supplier).filter(stands -> !probes).map(stands -> (Answer.Shut) parked(stands));
+    }
+
+    /** One that was let in waits until it can pay, before those that are not let in yet. */
+    synchronized void beginToWait() {
+        waitingInside++;
+    }
+
+    synchronized void endWaiting() {
+        waitingInside--;
+    }
+
+    private synchronized boolean isWaitedForInside() {
+        return waitingInside > 0;
     }
 
     /** Pays for one more exchange of one that was let in; empty: it is paid. */

@@ -48,9 +48,11 @@ final class GateTest {
     private static final class CountingQuota implements Quota {
         private int taken;
         private Duration wait = Duration.ZERO;
+        private Runnable whenAsked = () -> {};
 
         @Override
         public Duration take(SupplierConfig supplier) {
+            whenAsked.run();
             taken += wait.isZero() ? 1 : 0;
             return wait;
         }
@@ -191,6 +193,56 @@ final class GateTest {
         ticket.giveBack();
 
         assertThat(quota.taken).isEqualTo(2);
+    }
+
+    /** Each time it is asked, so much time has passed. */
+    private void quotaComesAfter(int times, Duration each) {
+        int[] asked = {0};
+        quota.wait = Duration.ofMillis(1);
+        quota.whenAsked = () -> {
+            time.advance(each);
+            quota.wait = ++asked[0] > times ? Duration.ZERO : Duration.ofMillis(1);
+        };
+    }
+
+    @Test
+    void whoWasLetInWaitsForFurtherQuotaAsLongAsAQuotaPerMinuteCanTake() {
+        Ticket inside = enter();
+        exchange(inside, time, PROMPT, OK);
+        quotaComesAfter(5, Duration.ofSeconds(11));
+
+        assertThat(inside.pay()).isEmpty();
+    }
+
+    @Test
+    void whoseCallerWaitsForAnAnswerDoesNotWaitSoLong() {
+        Ticket inside = ((Open) gate.ask(config, Duration.ZERO)).ticket();
+        exchange(inside, time, PROMPT, OK);
+        quotaComesAfter(5, Duration.ofSeconds(11));
+
+        assertThat(inside.pay()).hasValue(Withheld.QUOTA);
+    }
+
+    @Test
+    void whoWaitsInsideForFurtherQuotaGoesBeforeWhoIsNotLetInYet() {
+        Ticket inside = enter();
+        exchange(inside, time, PROMPT, OK);
+        List<Gate.Answer> others = new ArrayList<>();
+        quotaComesAfter(1, PROMPT);
+        Runnable comes = quota.whenAsked;
+        quota.whenAsked = () -> {
+            comes.run();
+            if (quota.wait.isZero() && others.isEmpty()) {
+                others.add(gate.enter(config));
+            }
+        };
+
+        assertThat(inside.pay()).isEmpty();
+        assertThat(others)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Shut.class, shut -> assertThat(shut.why()).isEqualTo(Why.QUOTA));
+        enter();
     }
 
     @Test
