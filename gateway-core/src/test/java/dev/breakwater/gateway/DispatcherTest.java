@@ -448,6 +448,42 @@ final class DispatcherTest {
         assertThat(effects("orphanage")).isEmpty();
     }
 
+    /** Its owner wrote it down after it was judged dead, and before what it was at was taken over. */
+    @Test
+    void whatTheSupplierHadAcceptedMeanwhileIsNotInDoubtWhenItIsTakenOver() throws Exception {
+        supplier("accepted");
+        house.dispatcher().pause("accepted", "operator:ops", "nothing has a place");
+        UUID id = accept("accepted", "OK", 1).get(0);
+        Claim claim = new Claim("dead/1", Duration.ofMinutes(1));
+        Changed.TakenUp taken = (Changed.TakenUp)
+                house.journal().write(new Change.TakeUp(id, claim)).join();
+        UnitProgress unit = UnitProgress.open(Unit.whole(List.of()), Terms.UNKNOWN)
+                .committing(Instant.now(), "key")
+                .inState(UnitProgress.State.PENDING, StatusReason.PENDING_AT_SUPPLIER, SupplierWord.NONE);
+        Change.Conclusion pending = new Change.Conclusion(
+                Status.AWAITING_SUPPLIER,
+                StatusReason.PENDING_AT_SUPPLIER,
+                "gateway",
+                Map.of(),
+                Progress.NONE.withUnits(List.of(unit)),
+                0,
+                Optional.of(Duration.ZERO));
+        Changed.Written written = (Changed.Written) house.journal()
+                .write(new Change.Conclude(
+                        taken.cancellation(), pending, List.of(), Optional.empty(), Optional.empty(), Set.of()))
+                .join();
+
+        house.dispatcher().adopt(List.of(id));
+
+        await().until(() -> house.journal().find(id).orElseThrow().version()
+                > written.cancellation().version());
+        assertStays(id, Status.AWAITING_SUPPLIER);
+        Cancellation adopted = house.journal().find(id).orElseThrow();
+        assertThat(adopted.progress().units())
+                .extracting(UnitProgress::state)
+                .containsExactly(UnitProgress.State.PENDING);
+    }
+
     private static Standing standing(String supplier) {
         return house.dispatcher().standing(house.suppliers().find(supplier).orElseThrow());
     }
