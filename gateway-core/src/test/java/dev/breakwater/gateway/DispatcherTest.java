@@ -288,6 +288,28 @@ final class DispatcherTest {
     }
 
     @Test
+    void whatWasAnsweredLateDoesNotEndWithoutAPersonWhenItsSupplierIsGone() throws Exception {
+        supplier("gone", "retry: {initial: 100ms, max: 300ms, giveUpAfter: 1s}");
+        house.dispatcher().pause("gone", "operator:ops", "maintenance");
+        UUID id = accept("gone", "OK", 1).get(0);
+        sql("insert into intent (id, cancellation_id, booking_id, unit, key, request, request_body, state, send_by,"
+                + " created_at, late) select gen_random_uuid(), id, booking_id, 'whole', 'key', '{}', '', 'NOT_DONE',"
+                + " now(), now(), true from cancellation where id = '" + id + "'");
+        sql("update cancellation set status = 'SCHEDULED' where id = '" + id + "'");
+        Files.delete(file("gone"));
+        house.suppliers().refresh();
+
+        assertThat(house.settle(id).status()).isEqualTo(Status.NEEDS_REVIEW);
+    }
+
+    private static void sql(String statement) throws SQLException {
+        try (Connection connection = house.database().dataSource().getConnection();
+                Statement execution = connection.createStatement()) {
+            execution.execute(statement);
+        }
+    }
+
+    @Test
     void expiresWhatCouldNeverBeSent() throws Exception {
         supplierAt("silent", "http://127.0.0.1:1", "retry: {initial: 100ms, max: 300ms, giveUpAfter: 1500ms}");
 
@@ -482,6 +504,26 @@ final class DispatcherTest {
         assertThat(adopted.progress().units())
                 .extracting(UnitProgress::state)
                 .containsExactly(UnitProgress.State.PENDING);
+    }
+
+    /** It can only be left to a newer version of the gateway. */
+    @Test
+    void anOrderThatCannotBeEndedKeepsNobodyElseFromWork() throws Exception {
+        supplier("obstinate", "retry: {initial: 100ms, max: 300ms, giveUpAfter: 1s}");
+        house.dispatcher().pause("obstinate", "operator:ops", "maintenance");
+        UUID poison = accept("obstinate", "OK", 1).get(0);
+        sql("update cancellation set status = 'DREAMING' where id = '" + poison + "'");
+        Files.delete(file("obstinate"));
+        house.suppliers().refresh();
+        supplier("innocent");
+        house.dispatcher().pause("innocent", "operator:ops", "maintenance");
+        List<UUID> ids = accept("innocent", "OK", 3);
+        await().during(Duration.ofSeconds(2)).until(() -> true);
+
+        house.dispatcher().resume("innocent");
+
+        settle(ids);
+        assertStays(poison, Status.read("DREAMING"));
     }
 
     private static Standing standing(String supplier) {
