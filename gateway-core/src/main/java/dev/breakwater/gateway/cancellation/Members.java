@@ -125,7 +125,9 @@ public final class Members implements AutoCloseable {
             beat();
         } catch (JournalUnavailable e) {
             log.debug("Nobody can see this member now: {}", e.getCause().toString());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // What is thrown out of it would stop it for good, and the others would take this member's work from it for
+            // ever.
             log.error("This member's heart failed once and goes on", e);
         }
     }
