@@ -353,7 +353,7 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** Whether it will be run; not while this member stops. */
+    /** Whether it will be run; not while this member stops, or has no thread for it. */
     private boolean submit(UUID id, Ticket ticket, Runnable run) {
         try {
             runs.execute(() -> {
@@ -370,9 +370,9 @@ public final class Dispatcher implements AutoCloseable {
                 }
             });
             return true;
-        } catch (RejectedExecutionException e) {
-            line(ticket.config().id()).leave(id);
-            ticket.giveBack();
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The latter says that the system has no thread for it, where threads are not virtual.
+            left(id, ticket);
             return false;
         }
     }
