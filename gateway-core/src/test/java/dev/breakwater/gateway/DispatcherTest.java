@@ -340,7 +340,7 @@ final class DispatcherTest {
                         house.suppliers(),
                         alone,
                         ObservationRegistry.NOOP)) {
-            other.start();
+            other.start(address -> false);
             other.resume("shared");
             settle(ids);
         } finally {

@@ -39,6 +39,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -113,8 +114,13 @@ public final class Dispatcher implements AutoCloseable {
         return new Dispatcher(office, suppliers, hazelcast, quota, runs, journal);
     }
 
-    /** Begins to work. */
-    public void start() {
+    /**
+     * Begins to work.
+     *
+     * @param dead whether the member at this address of the cluster is dead to the journal
+     */
+    public void start(Predicate<String> dead) {
+        window.standInFor(dead);
         clockwork.scheduleWithFixedDelay(quietly(this::refill), 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(quietly(this::keepHouse), 0, HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(quietly(window::tellAll), 0, HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);

@@ -149,6 +149,22 @@ final class MembersTest {
     }
 
     @Test
+    void whoWasNotSeenIsDeadWhateverTheClusterSaysUntilSomebodyIsSeenAtItsAddress() {
+        two.beat();
+        fixture.update("update member set address = '10.0.0.2:5701' where owner = 'two/1'");
+        beatsEvenly(one, () -> silence("two/1", Duration.ofMillis(2_000)));
+        boolean tooEarly = one.isDead("10.0.0.2:5701");
+        beatsEvenly(one, () -> silence("two/1", Duration.ofMillis(3_001)));
+        assertThat(tooEarly).isFalse();
+        assertThat(one.isDead("10.0.0.2:5701")).isTrue();
+
+        fixture.update("insert into member (owner, address, seen_at) values ('two/2', '10.0.0.2:5701', now())");
+        one.beat();
+
+        assertThat(one.isDead("10.0.0.2:5701")).isFalse();
+    }
+
+    @Test
     void whoWasSeenJustNowKeepsItsWork() {
         two.beat();
         Cancellation busy = claimedBy("two/1", "busy");
