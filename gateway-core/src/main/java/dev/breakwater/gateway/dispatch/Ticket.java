@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  */
 final class Ticket {
     /** A run that is under way waits this long for each further exchange: as long as any quota per minute may take. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** The same, while a caller waits for the answer. */
     private static final Duration CALLERS_PATIENCE = Duration.ofSeconds(2);
