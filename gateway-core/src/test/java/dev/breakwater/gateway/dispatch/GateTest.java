@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -428,6 +430,51 @@ final class GateTest {
         assertThat(lettingIn()).isEqualTo(4);
         questions.forEach(Ticket::giveBack);
         assertThat(lettingIn()).isEqualTo(8);
+    }
+
+    /** Whoever asks in another thread waits at the gate until told to go on. */
+    private Gate holdingUpOthers(Semaphore arrived, Semaphore goOn) {
+        Thread own = Thread.currentThread();
+        return new Gate(
+                TOWER,
+                new Gate.Guards(
+                        quota,
+                        supplier -> {
+                            if (Thread.currentThread() != own) {
+                                arrived.release();
+                                goOn.acquireUninterruptibly();
+                            }
+                            return false;
+                        },
+                        parked),
+                time.clocks(),
+                () -> {});
+    }
+
+    @Test
+    void questionsAndOrdersTakeTurnsWhereThereIsNoRoomForAll() throws Exception {
+        Semaphore arrived = new Semaphore(0);
+        Semaphore goOn = new Semaphore(0);
+        Gate narrow = holdingUpOthers(arrived, goOn);
+        Ticket question = ((Open) narrow.ask(config, Duration.ZERO)).ticket();
+        Ticket order = ((Open) narrow.enter(config)).ticket();
+        CompletableFuture<Gate.Answer> second = CompletableFuture.supplyAsync(() -> narrow.ask(config, PROMPT));
+        arrived.acquire();
+
+        question.giveBack();
+        Gate.Answer early = narrow.enter(config);
+        goOn.release();
+        assertThat(second.get()).isInstanceOf(Open.class);
+        CompletableFuture<Gate.Answer> third = CompletableFuture.supplyAsync(() -> narrow.ask(config, PROMPT));
+        arrived.acquire();
+        order.giveBack();
+        Gate.Answer late = narrow.enter(config);
+
+        assertThat(early).isEqualTo(new Shut(Why.NO_PLACE, Duration.ZERO));
+        assertThat(late).isInstanceOf(Open.class);
+        ((Open) second.get()).ticket().giveBack();
+        goOn.release();
+        assertThat(third.get()).isInstanceOf(Open.class);
     }
 
     @Test
