@@ -55,6 +55,11 @@ final class BadPluginsTest {
                 arguments(new CapabilitySins.SignsWithItsSecret(), Set.of(Rule.SIGNED_REQUESTS)),
                 arguments(new PartialSins.CancelsTheWhole(), Set.of(Rule.PARTIAL)),
                 arguments(new PartialSins.CancelsUndeclaredParts(), Set.of(Rule.PARTIAL)),
+                arguments(new PartialSins.KeepsTheOldReference(), Set.of(Rule.REMAINING)),
+                arguments(new PartialSins.TellsNothingOfTheRest(), Set.of(Rule.REMAINING)),
+                arguments(new PartialSins.TellsHalfOfTheRest(), Set.of(Rule.REMAINING)),
+                arguments(new PartialSins.TakesWhatIsGoneForTheRest(), Set.of(Rule.REMAINING)),
+                arguments(new PartialSins.CancelsTheFirstSeatAgain(), Set.of(Rule.REMAINING)),
                 arguments(new WireSins.TakesATimeOutForAFailure(), Set.of(Rule.TIMEOUT_BUT_DONE)),
                 arguments(new WireSins.ReadsHalfReplies(), Set.of(Rule.TRUNCATED, Rule.WRONG_CHARSET)),
                 arguments(new WireSins.KnowsItsContentTypeOnly(), Set.of(Rule.WRONG_CONTENT_TYPE)),
@@ -87,5 +92,14 @@ final class BadPluginsTest {
                 .allSatisfy(violation -> assertThat(violation)
                         .hasMessageContaining(
                                 "docs/contract-kit.md#" + violation.rule().id()));
+    }
+
+    @Test
+    void whatIsCancelledTwiceIsToldAsSuch() {
+        Contract contract = new Contract(CoachContract.of(new PartialSins.CancelsTheFirstSeatAgain()));
+
+        assertThat(contract.violations())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation).hasMessageContaining("is cancelled once more"));
     }
 }

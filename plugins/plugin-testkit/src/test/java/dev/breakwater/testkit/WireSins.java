@@ -111,7 +111,7 @@ final class WireSins {
     }
 
     static final class GuessesUnknownWords extends CoachPlugin {
-        private static final Set<String> KNOWN = Set.of("active", "partly", "cancelled", "cancelling");
+        private static final Set<String> KNOWN = Set.of("active", "partly", "split", "cancelled", "cancelling");
 
         @Override
         SupplierProtocol protocol(SupplierSettings settings) {
