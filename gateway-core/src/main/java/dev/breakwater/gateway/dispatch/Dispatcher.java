@@ -452,6 +452,7 @@ public final class Dispatcher implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        gates.values().forEach(Gate::close);
         clockwork.shutdownNow();
         runs.shutdown();
         window.leave();

@@ -89,7 +89,7 @@ final class FirstLook {
         }
         if (result instanceof LookupResult.PartlyCancelled part) {
             UnitProgress settled = unit.partlyCancelled(found, part.refund(), part.remaining(), word);
-            return Verdict.settled(progress.with(settled), found, said(word));
+            return Verdict.settled(progress.renamed(part.remainingReference()).with(settled), found, said(word));
         }
         if (result instanceof LookupResult.Pending) {
             StatusReason pending = StatusReason.PENDING_AT_SUPPLIER;

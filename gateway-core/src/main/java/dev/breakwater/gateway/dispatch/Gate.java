@@ -38,6 +38,7 @@ final class Gate {
 
     private boolean probeInHand;
     private boolean wasParked;
+    private volatile boolean closing;
 
     /**
      * What all gates share.
@@ -46,7 +47,7 @@ final class Gate {
      */
     record Guards(Quota quota, Predicate<String> paused, ParkedSuppliers parked) {}
 
-    /** @param room told whenever a place has become free */
+    /** @param room told whenever one more may be let in */
     Gate(String supplier, Guards guards, Clocks clocks, Runnable room) {
         this.supplier = supplier;
         this.guards = guards;
@@ -60,7 +61,9 @@ final class Gate {
         /** It may: it has a place, and its first exchange is paid. */
         record Open(Ticket ticket) implements Answer {}
 
-        /** @param time until it is worth asking again; zero: when a place is given back, or the supplier is resumed */
+        /**
+         * @param time until it is worth asking again; zero: when {@link Gate} tells of room, or the supplier is resumed
+         */
         record Shut(Why why, Duration time) implements Answer {}
     }
 
@@ -115,7 +118,7 @@ final class Gate {
             return parked(parked.get());
         }
         if (parked.isEmpty() && isWaitedForInside()) {
-            return new Answer.Shut(Why.QUOTA, SOON);
+            return new Answer.Shut(Why.QUOTA, Duration.ZERO);
         }
         if (!takePlace(config.protection(), question, parked.isPresent())) {
             return new Answer.Shut(Why.NO_PLACE, Duration.ZERO);
@@ -208,8 +211,11 @@ final class Gate {
         waitingInside++;
     }
 
-    synchronized void endWaiting() {
-        waitingInside--;
+    void endWaiting() {
+        synchronized (this) {
+            waitingInside--;
+        }
+        room.run();
     }
 
     private synchronized boolean isWaitedForInside() {
@@ -229,6 +235,15 @@ final class Gate {
     /** An exchange was paid for nothing. */
     void refund(SupplierConfig config) {
         guards.quota().giveBack(config);
+    }
+
+    /** Who waits inside waits no longer. */
+    void close() {
+        closing = true;
+    }
+
+    boolean isClosing() {
+        return closing;
     }
 
     /** Gives a place back. */

@@ -23,7 +23,7 @@ final class Ticket {
     /** The same, while a caller waits for the answer. */
     private static final Duration CALLERS_PATIENCE = Duration.ofSeconds(2);
 
-    /** So often who waits sees whether the supplier is paused or parked meanwhile. */
+    /** So often who waits sees whether the supplier is paused or parked meanwhile, or this member stops. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Gate gate;
@@ -95,6 +95,7 @@ final class Ticket {
     private boolean isWorthWaiting(Gate.Answer.Shut shut, long end) {
         return shut.why() == Gate.Why.QUOTA
                 && nanoTime.getAsLong() + shut.time().toNanos() - end <= 0
+                && !gate.isClosing()
                 && !Thread.currentThread().isInterrupted();
     }
 

@@ -44,6 +44,7 @@ final class GateTest {
     private final CountingQuota quota = new CountingQuota();
     private SupplierConfig config = config(Busy.SUPPLIER);
     private final ParkedSuppliers parked = new ParkedSuppliers(restraints, time::now);
+    private int told;
     private final Gate gate = gate(parked);
 
     /** A quota that never runs out unless it is told to. */
@@ -71,7 +72,7 @@ final class GateTest {
     }
 
     private Gate gate(ParkedSuppliers suppliers) {
-        return new Gate(TOWER, new Gate.Guards(quota, paused::contains, suppliers), time.clocks(), () -> {});
+        return new Gate(TOWER, new Gate.Guards(quota, paused::contains, suppliers), time.clocks(), () -> told++);
     }
 
     private static SupplierConfig config(Busy busy) {
@@ -223,6 +224,27 @@ final class GateTest {
         quotaComesAfter(5, Duration.ofSeconds(11));
 
         assertThat(inside.pay()).hasValue(Withheld.QUOTA);
+    }
+
+    @Test
+    void whoWaitsForFurtherQuotaGivesUpWhenTheMemberStops() {
+        Ticket inside = enter();
+        exchange(inside, time, PROMPT, OK);
+        quotaComesAfter(5, Duration.ofSeconds(11));
+        gate.close();
+
+        assertThat(inside.pay()).hasValue(Withheld.QUOTA);
+    }
+
+    @Test
+    void tellsOfRoomWhenNobodyWaitsInsideAnyMore() {
+        Ticket inside = enter();
+        exchange(inside, time, PROMPT, OK);
+        quotaComesAfter(1, PROMPT);
+        int before = told;
+
+        assertThat(inside.pay()).isEmpty();
+        assertThat(told).isEqualTo(before + 1);
     }
 
     @Test

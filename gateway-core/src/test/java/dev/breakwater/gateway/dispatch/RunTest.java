@@ -73,7 +73,21 @@ final class RunTest {
         }
     }
 
+    /** What is done with an order that is taken up. */
+    private interface Turn {
+        void of(Office office, Supplier supplier, Ticket ticket, Changed.TakenUp taken);
+    }
+
     private Cancellation run(Style style, Instruction instruction) {
+        return take(
+                style,
+                instruction,
+                (office, supplier, ticket, taken) -> new Run(
+                                office, supplier, supplier.connection().orElseThrow(), ticket, taken.cancellation())
+                        .resume(taken));
+    }
+
+    private Cancellation take(Style style, Instruction instruction, Turn turn) {
         SimulatedProtocol protocol = new SimulatedProtocol(style, Marks.NONE);
         Connection connection = new Connection(protocol, protocol.info(), "simulated", "1", (request, mayLeave) -> {
             left.add(request.kind());
@@ -112,7 +126,7 @@ final class RunTest {
                 time.clocks().monotonic(),
                 false,
                 false);
-        new Run(office, supplier, connection, ticket, order.cancellation()).resume(order);
+        turn.of(office, supplier, ticket, order);
         return ledger.find(ID).orElseThrow();
     }
 
@@ -183,5 +197,20 @@ final class RunTest {
         assertThat(end.effect()).isEqualTo(Effect.PARTIAL);
         assertThat(end.progress().current().map(UnitProgress::unit).map(Unit::key))
                 .hasValue("room-3");
+    }
+
+    @Test
+    void afterARestoreThePartFoundDoneTellsWhatTheRestIsCalled() {
+        reply = "PARTLY A1-REST";
+
+        Cancellation end = take(
+                Style.PLAIN,
+                instruction(ANY, Optional.empty()),
+                (office, supplier, ticket, taken) -> assertThat(
+                                new FirstLook(office, supplier, ticket, taken.cancellation(), false).findsActive())
+                        .isEmpty());
+
+        assertThat(end.status()).isEqualTo(Status.PARTIALLY_CANCELLED);
+        assertThat(end.progress().remainingReference()).hasValue("A1-REST");
     }
 }

@@ -153,6 +153,14 @@ record SimulatedProtocol(Style style, Marks marks) implements SupplierProtocol {
             case "UNKNOWN" -> new LookupResult.NotFound(word);
             case "PENDING" -> new LookupResult.Pending(word);
             case "BUSY" -> new LookupResult.Busy(word);
+            case "PARTLY" ->
+                new LookupResult.PartlyCancelled(
+                        Author.US,
+                        List.of(Cases.ONE),
+                        List.of(Cases.TWO),
+                        Optional.of(said.get(1)),
+                        Refund.UNKNOWN,
+                        word);
             case "CANCELLED" ->
                 new LookupResult.Cancelled(
                         author(order, said.get(1), Instant.parse(said.get(2))), Refund.UNKNOWN, Set.of(), word);
