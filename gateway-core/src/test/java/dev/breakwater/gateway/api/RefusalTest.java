@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.gateway.api.Client.Reply;
 import dev.breakwater.sandbox.Caller;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -118,6 +120,26 @@ class RefusalTest {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large.getBytes(US_ASCII))));
         isProblem(Client.send(chunked), 413, "BODY_TOO_LARGE");
+    }
+
+    /** Whoever is sent away, or has sent what nobody wants, is told so before the body has come. */
+    @Test
+    void noFormIsReadWhoeverSendsIt() throws IOException {
+        String form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000000";
+        String parts = "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000000";
+
+        assertThat(firstLine("PUT /v1/pauses/all HTTP/1.1", form)).contains("401");
+        assertThat(firstLine("DELETE /nothing HTTP/1.1", form)).contains("404");
+        assertThat(firstLine("POST /v1/pushes/nobody/secret HTTP/1.1", parts)).contains("404");
+    }
+
+    private String firstLine(String line, String headers) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", web.address().getPort())) {
+            socket.setSoTimeout(5_000);
+            String request = line + "\r\nHost: localhost\r\n" + headers + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
+        }
     }
 
     @Test
