@@ -1,5 +1,7 @@
 package dev.breakwater.gateway.partnerfile;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -177,6 +179,21 @@ class PartnerFilesTest {
             assertThat(val.get(1)).startsWith("2,a,ACCEPTED");
             assertThat(val.get(2)).startsWith("3,bé ,REFUSED,INVALID_REQUEST,").contains("UTF-8, at offset 42 ");
             assertThat(val.get(3)).startsWith("4,c,ACCEPTED");
+        }
+    }
+
+    @Test
+    void refusesWhatTheJournalCannotKeep() throws Exception {
+        try (PartnerSite site = site("nul").overFtp("charset: ISO-8859-1", ATTRACTION)) {
+            site.member("n1");
+            site.drop("wide.csv", "\uFEFFrow_id,booking_reference\n1,OK-nul-1\n".getBytes(UTF_16LE));
+            site.drop("nul.csv", "row_id,booking_reference,max_penalty\na,OK-nul-2,1\0\nb,OK-nul-3,100.00\n");
+
+            assertThat(site.answer("wide.ack.csv", ISO_8859_1).get(1))
+                    .contains(",REFUSED,The header has a NUL character; is the file in another charset?");
+            List<String> val = site.answer("nul.val.csv", ISO_8859_1);
+            assertThat(val.get(1)).isEqualTo("2,a,REFUSED,INVALID_REQUEST,The row has a NUL character.,");
+            assertThat(val.get(2)).startsWith("3,b,ACCEPTED");
         }
     }
 
