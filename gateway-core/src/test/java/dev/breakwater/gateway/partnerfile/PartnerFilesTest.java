@@ -25,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -297,6 +301,25 @@ class PartnerFilesTest {
         }
     }
 
+    /** For a moment both do: one adopts what the other has claimed, and the other comes back. */
+    @Test
+    void registersAFileOnceThatTwoMembersReadAtTheSameTime() throws Exception {
+        for (Optional<String> refusal : List.of(Optional.<String>empty(), Optional.of("The file is empty."))) {
+            FileStore.Arrival arrival = new FileStore.Arrival(
+                    "both", "both", "claim" + refusal, "a.csv", "a", "00" + refusal, 1, refusal, "", Instant.now());
+            FileStore store = new FileStore(house.database().dataSource());
+            try (Connection other = house.database().dataSource().getConnection()) {
+                other.setAutoCommit(false);
+                UUID first = insert(other, arrival);
+                CompletableFuture<PartnerFile> second = CompletableFuture.supplyAsync(() -> register(store, arrival));
+                await().until(() -> waitingForLocks() > 0);
+                other.commit();
+
+                assertThat(second.get(10, TimeUnit.SECONDS).id()).isEqualTo(first);
+            }
+        }
+    }
+
     @Test
     void losesAndRepeatsNothingWhenTwoMembersLookAfterOnePartner() throws Exception {
         try (PartnerSite site = site("shared").overFtp(ATTRACTION)) {
@@ -396,6 +419,41 @@ class PartnerFilesTest {
             files.refresh();
             assertThat(files.partners()).isEmpty();
         }
+    }
+
+    private static PartnerFile register(FileStore store, FileStore.Arrival arrival) {
+        try {
+            return store.register(arrival);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static UUID insert(Connection connection, FileStore.Arrival arrival) throws SQLException {
+        UUID id = UUID.randomUUID();
+        Sql.update(
+                connection,
+                """
+                insert into partner_file (id, partner, caller, claim, name, answer_base, answer_name, sha256, state, row_count,
+                    detail, received_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', now())""",
+                id,
+                arrival.partner(),
+                arrival.caller(),
+                arrival.claim(),
+                arrival.name(),
+                arrival.answerBase(),
+                arrival.claim(),
+                arrival.sha256(),
+                arrival.refusal().isPresent() ? "REFUSED" : "RECEIVED",
+                arrival.rows());
+        return id;
+    }
+
+    private static long waitingForLocks() throws SQLException {
+        return new Sql(house.database().dataSource())
+                .one("select count(*) from pg_locks where not granted", row -> row.getLong(1))
+                .orElseThrow();
     }
 
     private static PartnerSite site(String partner) throws IOException {
