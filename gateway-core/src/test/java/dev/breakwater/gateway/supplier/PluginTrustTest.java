@@ -131,6 +131,19 @@ class PluginTrustTest {
     }
 
     @Test
+    void whatNobodySignedIsNotRunEvenToBeChecked() throws IOException {
+        Path eager = PluginJar.of("eager", "1.0")
+                .replace(
+                        "sample.SamplePlugin",
+                        "public SamplePlugin() {}",
+                        "public SamplePlugin() { System.setProperty(\"eager.ran\", \"true\"); }")
+                .write(folder.resolve("eager.jar"));
+
+        assertThat(PluginCheck.of(eager, Optional.empty()).refusal()).startsWith("it is not signed");
+        assertThat(System.getProperty("eager.ran")).isNull();
+    }
+
+    @Test
     void aJarSignedByAStrangerIsRefused() throws Exception {
         sign("mallory");
 
