@@ -182,7 +182,8 @@ public final class Pushes implements AutoCloseable {
                 open.stream().filter(this::isSettled).forEach(store::settle);
                 open = store.claim(PORTION, LEASE);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // What is thrown out of here would end it for good.
             log.warn("Pushes wait and are seen to later: {}", e.toString());
         }
     }
