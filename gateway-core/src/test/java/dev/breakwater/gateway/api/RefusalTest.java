@@ -213,6 +213,15 @@ class RefusalTest {
         assertThat(raw("GET /v1/a%2fb HTTP/1.1")).contains("HTTP/1.1 400").contains("MALFORMED_REQUEST");
     }
 
+    @Test
+    void aParameterThatCannotBeDecodedIsNotTakenForNone() throws IOException {
+        String access = "\r\nAuthorization: Bearer " + world.sandbox().key(Caller.WEB);
+
+        assertThat(raw("GET /v1/cancellations?supplier=%zz HTTP/1.1" + access))
+                .contains("HTTP/1.1 400")
+                .contains("MALFORMED_REQUEST");
+    }
+
     private String raw(String line, String... body) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", web.address().getPort())) {
             String request = line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n" + String.join("", body);
