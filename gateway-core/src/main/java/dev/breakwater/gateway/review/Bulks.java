@@ -123,7 +123,7 @@ public final class Bulks implements AutoCloseable {
                 carryOut(bulk);
             }
         } catch (RuntimeException | Error e) {
-            // What is thrown out of here would end it for good.
+            // What is thrown out of it would end it for good.
             log.warn("Bulks were interrupted and go on: {}", e.toString());
         }
     }
