@@ -1,6 +1,6 @@
 package dev.breakwater.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +18,8 @@ import java.util.UUID;
  * every earlier one of that name to be dead.
  */
 final class Member implements AutoCloseable {
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9-]{0,62}";
+
     private final String name;
     private final String incarnation = UUID.randomUUID().toString().substring(0, 8);
     private final Optional<FileLock> lock;
@@ -39,10 +41,14 @@ final class Member implements AutoCloseable {
                 return new Member(newName(), lock);
             }
             Path file = folder.resolve("member");
-            if (!Files.exists(file)) {
-                Files.writeString(file, newName(), UTF_8);
+            String name =
+                    Files.exists(file) ? Files.readString(file, ISO_8859_1).strip() : "";
+            if (!name.matches(NAME)) {
+                // There is none, or a power cut has left nothing of it.
+                name = newName();
+                Files.writeString(file, name, ISO_8859_1);
             }
-            return new Member(Files.readString(file, UTF_8).strip(), lock);
+            return new Member(name, lock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,6 +11,7 @@ import dev.breakwater.gateway.api.ProblemView.ErrorView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,11 +61,20 @@ final class Body {
         if (request.getContentLengthLong() > most) {
             throw tooLarge(most);
         }
-        byte[] bytes = request.getInputStream().readNBytes(most + 1);
+        byte[] bytes = whole(request.getInputStream(), most + 1);
         if (bytes.length > most) {
             throw tooLarge(most);
         }
         return bytes;
+    }
+
+    private static byte[] whole(InputStream body, int most) {
+        try {
+            return body.readNBytes(most);
+        } catch (IOException e) {
+            throw new ApiException(
+                    ProblemType.MALFORMED_REQUEST, "The body could not be read to its end; nothing was done.");
+        }
     }
 
     static Body parse(byte[] json) throws IOException {

@@ -2,6 +2,7 @@ package dev.breakwater.gateway.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 
 import dev.breakwater.gateway.api.Caller.Role;
 import dev.breakwater.gateway.config.ConfigField;
@@ -32,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Those who may call, from {@code callers.yaml}. A changed file takes effect within a second or two; one that has become wrong
+ * Those who may call, from {@code callers.yaml} and the files it refers to. A changed file takes effect within a second or two; one that has become wrong
  * or is gone leaves everything as it was. While there has never been such a file, one generated key makes an operator.
  */
 public final class Callers {
@@ -51,7 +52,8 @@ public final class Callers {
     /** @param key the SHA-256 of the key */
     private record Entry(byte[] key, Caller caller) {}
 
-    private record State(Stamp stamp, List<Entry> entries, List<Problem> problems) {}
+    /** @param stamps of the file and of those it refers to, from before they were read */
+    private record State(Map<Path, Stamp> stamps, List<Entry> entries, List<Problem> problems) {}
 
     private record Stamp(FileTime modified, long size, Object fileKey) {
         static final Stamp NOT_THERE = new Stamp(FileTime.fromMillis(0), -1, null);
@@ -64,21 +66,26 @@ public final class Callers {
                 return NOT_THERE;
             }
         }
+
+        static Map<Path, Stamp> of(Set<Path> files) {
+            return files.stream().collect(toMap(file -> file, Stamp::of));
+        }
     }
 
     private Callers(Path folder, LongSupplier nanos) {
         this.folder = requireNonNull(folder, "folder");
         this.file = folder.resolve("callers.yaml");
         this.nanos = nanos;
-        Stamp stamp = Stamp.of(file);
-        if (stamp.equals(Stamp.NOT_THERE)) {
+        if (Stamp.of(file).equals(Stamp.NOT_THERE)) {
             String key = newKey();
             this.generatedKey = Optional.of(key);
             this.state = new State(
-                    stamp, List.of(new Entry(sha256(key), new Caller(GENERATED_ID, Role.OPERATOR))), List.of());
+                    Map.of(file, Stamp.NOT_THERE),
+                    List.of(new Entry(sha256(key), new Caller(GENERATED_ID, Role.OPERATOR))),
+                    List.of());
         } else {
             this.generatedKey = Optional.empty();
-            this.state = read(stamp, List.of());
+            this.state = read(Set.of(file), List.of());
         }
         this.lookedAt = nanos.getAsLong();
     }
@@ -131,19 +138,21 @@ public final class Callers {
             return;
         }
         State before = state;
-        Stamp stamp = Stamp.of(file);
-        if (!stamp.equals(before.stamp)) {
-            if (stamp.equals(Stamp.NOT_THERE)) {
+        Map<Path, Stamp> stamps = Stamp.of(before.stamps.keySet());
+        if (!stamps.equals(before.stamps)) {
+            if (stamps.get(file).equals(Stamp.NOT_THERE)) {
                 log.warn("{} is gone; those who could call still can", file);
-                state = new State(stamp, before.entries, before.problems);
+                state = new State(stamps, before.entries, before.problems);
             } else {
-                state = read(stamp, before.entries);
+                state = read(stamps.keySet(), before.entries);
             }
         }
         lookedAt = now;
     }
 
-    private State read(Stamp stamp, List<Entry> before) {
+    /** @param files the file and those it refers to, as far as they are known */
+    private State read(Set<Path> files, List<Entry> before) {
+        Map<Path, Stamp> stamps = Stamp.of(files);
         ConfigFile config = ConfigFile.read(file, folder, System::getenv);
         List<Entry> entries = new ArrayList<>();
         Set<String> hashes = new HashSet<>();
@@ -166,10 +175,15 @@ public final class Callers {
                 }
             }
         }
+        Set<Path> needed = new HashSet<>(config.referencedFiles());
+        needed.add(file);
+        if (!needed.equals(files)) {
+            return read(needed, before);
+        }
         Optional<List<Entry>> read = config.finish(() -> List.copyOf(entries));
         config.problems().forEach(problem -> log.error("{}", problem));
         read.ifPresent(all -> log.info("{} keys of callers read from {}", all.size(), file));
-        return new State(stamp, read.orElse(before), config.problems());
+        return new State(stamps, read.orElse(before), config.problems());
     }
 
     private static String newKey() {

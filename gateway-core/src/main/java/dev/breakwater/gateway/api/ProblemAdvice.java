@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,12 +44,21 @@ final class ProblemAdvice {
     }
 
     @ExceptionHandler
-    void unavailable(JournalUnavailable problem, HttpServletResponse response) throws IOException {
+    void unavailable(JournalUnavailable problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         log.warn("{}: {}", problem.getMessage(), String.valueOf(problem.getCause()));
         retryAfter(response, SOON);
+        boolean changing = isChanging(request);
         ProblemWriter.write(
                 response,
-                ProblemView.of(ProblemType.JOURNAL_UNAVAILABLE, "The journal cannot be reached; nothing was done."));
+                ProblemView.of(
+                        ProblemType.JOURNAL_UNAVAILABLE,
+                        changing
+                                ? "The journal cannot be reached, and may have written before it was lost; send the same"
+                                        + " request again."
+                                : "The journal cannot be reached; nothing was done.",
+                        changing ? Effect.UNKNOWN : Effect.NONE,
+                        List.of()));
     }
 
     @ExceptionHandler
@@ -66,8 +76,7 @@ final class ProblemAdvice {
         }
         UUID incident = UUID.randomUUID();
         log.error("Incident {}: {} {} failed", incident, request.getMethod(), pattern(request), problem);
-        boolean changing =
-                !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
+        boolean changing = isChanging(request);
         ProblemWriter.write(
                 response,
                 ProblemView.of(
@@ -78,6 +87,12 @@ final class ProblemAdvice {
                                         : "."),
                         changing ? Effect.UNKNOWN : Effect.NONE,
                         List.of()));
+    }
+
+    /** Whether it may change anything at a supplier: a quote does not. */
+    private static boolean isChanging(HttpServletRequest request) {
+        return !Set.of("GET", "HEAD").contains(request.getMethod())
+                && !request.getRequestURI().equals(LinksView.QUOTES);
     }
 
     /** Never the path itself, which may hold a secret or a booking's reference. */

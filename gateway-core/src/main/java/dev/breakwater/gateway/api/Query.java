@@ -15,6 +15,8 @@ final class Query {
     static final int LARGEST_PAGE = 200;
     static final int USUAL_PAGE = 50;
     private static final int LONGEST_TEXT = 200;
+    /** Tomcat leaves out a parameter that it cannot decode, and says so here. */
+    private static final String UNDECODED = "org.apache.catalina.parameter_parse_failed";
 
     private final HttpServletRequest request;
     private final List<ErrorView> errors = new ArrayList<>();
@@ -90,6 +92,11 @@ final class Query {
 
     /** @throws ApiException if anything is wrong; unknown parameters are */
     void finish() {
+        if (request.getAttribute(UNDECODED) != null) {
+            throw new ApiException(
+                    ProblemType.MALFORMED_REQUEST,
+                    "A parameter of the query cannot be decoded; percent-encode what is not plain ASCII, in UTF-8.");
+        }
         for (String name : request.getParameterMap().keySet()) {
             if (!known.contains(name)) {
                 errors.add(ErrorView.parameter(name, "is not known; there are " + String.join(", ", known)));

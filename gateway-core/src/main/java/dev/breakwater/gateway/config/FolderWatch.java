@@ -60,6 +60,12 @@ public final class FolderWatch {
         unrest = 0;
     }
 
+    /** What was taken could not be used: it counts as changed. */
+    public void forget() {
+        taken = Map.of();
+        seen = Map.of();
+    }
+
     private static Map<Path, Stamp> stamps(Collection<Path> files) {
         Map<Path, Stamp> stamps = new HashMap<>();
         files.forEach(file -> stamps.put(file, Stamp.of(file)));

@@ -83,6 +83,6 @@ final class Condition {
         }
         String message = cause.getMessage();
         String text = message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
-        return text.replaceAll("\\s+", " ").strip();
+        return text.replaceAll("[\\s\\p{Cc}]+", " ").strip();
     }
 }

@@ -104,6 +104,11 @@ final class FileStore {
             if (inserted.isPresent()) {
                 return inserted.get();
             }
+            Optional<PartnerFile> known = byContent(connection, arrival);
+            if (known.isPresent()) {
+                // Another member reads this very file at the same time.
+                return known.get();
+            }
             Optional<PartnerFile> same = state == State.RECEIVED ? original(connection, arrival) : Optional.empty();
             if (same.isPresent()) {
                 state = State.DUPLICATE;

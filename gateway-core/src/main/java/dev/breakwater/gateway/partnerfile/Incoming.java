@@ -60,13 +60,14 @@ final class Incoming implements Processor {
 
     private PartnerFile take(String claim, Spooled spooled) throws IOException, SQLException {
         PartnerFile file = store.register(arrival(claim, spooled));
+        // Its detail may repeat what stands in the file, which the log must not.
         log.info(
-                "Partner {}: {} received with {} rows: {}{}",
+                "Partner {}: {} received with {} rows: {}; see {}.ack.csv",
                 profile.id(),
                 Names.printable(file.name()),
                 file.rows(),
                 file.state(),
-                file.detail().isEmpty() ? "" : ", " + file.detail());
+                file.answerName());
         if (file.state() == State.RECEIVED) {
             rows.take(profile, file, spooled.path());
             store.validated(file.id());

@@ -54,7 +54,8 @@ final class Partner implements AutoCloseable {
     private void quietly(Outbox outbox) {
         try {
             outbox.work();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // What is thrown out of here would end the sending for good.
             log.error("Partner {}: sending answers failed and is tried again", profile.id(), e);
         }
     }

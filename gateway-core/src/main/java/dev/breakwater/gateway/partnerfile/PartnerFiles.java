@@ -171,7 +171,8 @@ public final class PartnerFiles implements AutoCloseable {
             partners.values().forEach(partner -> partner.adopt(nodes));
         } catch (IOException e) {
             log.warn("The folder of partners cannot be listed; everything stays as it is: {}", e.toString());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // What is thrown out of here would end the looking for good.
             log.error("Looking for changes of partners failed; it is tried again", e);
         }
     }

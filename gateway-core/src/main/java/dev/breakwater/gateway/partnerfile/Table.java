@@ -196,6 +196,10 @@ final class Table implements Closeable {
             return Optional.of("has a byte that is no " + charset.name() + ", at offset " + text.malformedAt(before)
                     + " of the file (counted from 0)");
         }
+        if (record.getFields().stream().anyMatch(field -> field.indexOf('\0') >= 0)) {
+            // Text in another charset often has it, and PostgreSQL keeps none.
+            return Optional.of("has a NUL character");
+        }
         return record.getFieldCount() == width
                 ? Optional.empty()
                 : Optional.of("has " + record.getFieldCount() + " columns instead of " + width);

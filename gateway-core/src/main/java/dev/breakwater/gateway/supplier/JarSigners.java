@@ -44,7 +44,7 @@ final class JarSigners {
                 throw changed(unsigned.get(), "is not signed, although others are");
             }
             return common.orElse(Set.of());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new PluginException("it cannot be read: " + PluginException.describe(e));
         }
     }

@@ -36,14 +36,25 @@ public record PluginCheck(Optional<LoadedPlugin> plugin, String signer, String r
      */
     public static PluginCheck of(Path jar, Optional<Path> config) throws IOException {
         Path room = Files.createTempDirectory("breakwater-check");
-        PluginTrust trust = new PluginTrust(config.orElse(room), room, config.isEmpty());
-        try (Plugins plugins = new Plugins(
-                Files.createDirectory(room.resolve("plugins")), room.resolve("staging"), trust, Suppliers.PATIENCE)) {
-            Path copy = room.resolve("plugins").resolve(jar.getFileName());
+        try {
+            Path folder = Files.createDirectory(room.resolve("plugins"));
+            Path copy = folder.resolve(jar.getFileName());
             Files.copy(jar, copy, StandardCopyOption.COPY_ATTRIBUTES);
-            return verdict(plugins.scan(), copy);
+            PluginTrust trust = new PluginTrust(config.orElse(room), room, config.isEmpty() && isSigned(copy));
+            try (Plugins plugins = new Plugins(folder, room.resolve("staging"), trust, Suppliers.PATIENCE)) {
+                return verdict(plugins.scan(), copy);
+            }
         } finally {
             FileSystemUtils.deleteRecursively(room);
+        }
+    }
+
+    /** What nobody signed is refused in any case, so nothing of it is run. */
+    private static boolean isSigned(Path jar) {
+        try {
+            return !JarSigners.of(jar).isEmpty();
+        } catch (PluginException changed) {
+            return false;
         }
     }
 

@@ -189,7 +189,8 @@ public final class Suppliers implements AutoCloseable {
             if (reread(true)) {
                 listeners.forEach(Suppliers::inform);
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // What is thrown out of here would end the looking for good.
             LOG.error("Looking for changes of suppliers and plugins failed; it is tried again", e);
         }
     }
@@ -210,10 +211,14 @@ public final class Suppliers implements AutoCloseable {
             watch.take(watched);
             return replace(files, plugins.scan());
         } catch (IOException e) {
+            watch.forget();
             LOG.warn(
                     "The folders of suppliers and plugins cannot be listed; everything stays as it is: {}",
                     e.toString());
             return false;
+        } catch (RuntimeException | Error e) {
+            watch.forget();
+            throw e;
         }
     }
 

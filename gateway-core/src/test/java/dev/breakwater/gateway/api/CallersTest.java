@@ -32,10 +32,12 @@ class CallersTest {
     }
 
     private static String entry(String id, String role, String key) {
+        return "  - {id: " + id + ", role: " + role + ", sha256: " + hash(key) + "}\n";
+    }
+
+    private static String hash(String key) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));
-            return "  - {id: " + id + ", role: " + role + ", sha256: "
-                    + HexFormat.of().formatHex(hash) + "}\n";
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -74,6 +76,20 @@ class CallersTest {
 
         assertThat(callers.find("w")).isPresent();
         assertThat(callers.find(generated)).isEmpty();
+    }
+
+    @Test
+    void aKeyInAFileOfItsOwnIsExchangedThere() throws IOException {
+        Files.writeString(folder.resolve("web.sha256"), hash("before"));
+        write("  - {id: web, role: caller, sha256: '${file:web.sha256}'}\n");
+        Callers callers = open();
+        assertThat(callers.find("before")).isPresent();
+
+        Files.writeString(folder.resolve("web.sha256"), hash("after") + "\n");
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+
+        assertThat(callers.find("after")).isPresent();
+        assertThat(callers.find("before")).isEmpty();
     }
 
     @Test

@@ -157,11 +157,15 @@ class DiscretionTest {
                 3,LOSTAFTER-%1$s-3,%1$s,%1$s
                 """.formatted(CANARY), UTF_8);
         Files.move(draft, inbox.resolve("canary.csv"));
+        Files.writeString(
+                draft, "1,OK-%1$s-1,Ann %1$s,EPIDEMIC\n2,OK-%1$s-2,Bob %1$s,EPIDEMIC\n".formatted(CANARY), UTF_8);
+        Files.move(draft, inbox.resolve("headless.csv"));
     }
 
     private static void awaitAnswers(Sandbox sandbox) {
         Path answers = sandbox.partners().ftp().account().home().resolve("out");
         await().atMost(LONG).until(() -> Files.exists(answers.resolve("canary.val.csv")));
+        await().atMost(LONG).until(() -> Files.exists(answers.resolve("headless.ack.csv")));
     }
 
     /** Takes traces as OpenTelemetry sends them, and keeps every byte. */

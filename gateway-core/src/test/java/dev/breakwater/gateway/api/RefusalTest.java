@@ -5,10 +5,15 @@ import static dev.breakwater.gateway.api.Client.order;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.breakwater.gateway.api.Client.Reply;
 import dev.breakwater.sandbox.Caller;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -16,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 @ExtendWith(ApiWorld.Extension.class)
 class RefusalTest {
@@ -120,6 +126,46 @@ class RefusalTest {
         isProblem(Client.send(chunked), 413, "BODY_TOO_LARGE");
     }
 
+    /** Whoever is sent away, or has sent what nobody wants, is told so before the body has come. */
+    @Test
+    void noFormIsReadWhoeverSendsIt() throws IOException {
+        String form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000000";
+        String parts = "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000000";
+
+        assertThat(firstLine("PUT /v1/pauses/all HTTP/1.1", form)).contains("401");
+        assertThat(firstLine("DELETE /nothing HTTP/1.1", form)).contains("404");
+        assertThat(firstLine("POST /v1/pushes/nobody/secret HTTP/1.1", parts)).contains("404");
+    }
+
+    @Test
+    void aBodyThatCannotBeReadToItsEndIsMalformedAndNoIncident() throws IOException {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger advice = (Logger) LoggerFactory.getLogger(ProblemAdvice.class);
+        advice.addAppender(log);
+        log.start();
+        String headers = String.join(
+                "\r\n",
+                "Authorization: Bearer " + world.sandbox().key(Caller.WEB),
+                "Idempotency-Key: k",
+                "Content-Type: application/json",
+                "Transfer-Encoding: chunked");
+
+        assertThat(raw("POST /v1/cancellations HTTP/1.1\r\n" + headers, "no length\r\n{"))
+                .contains("HTTP/1.1 400")
+                .contains("MALFORMED_REQUEST");
+        advice.detachAppender(log);
+        assertThat(log.list).isEmpty();
+    }
+
+    private String firstLine(String line, String headers) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", web.address().getPort())) {
+            socket.setSoTimeout(5_000);
+            String request = line + "\r\nHost: localhost\r\n" + headers + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
+        }
+    }
+
     @Test
     void anotherMediaTypeIsRefused() {
         Reply refused = Client.send(posting("a=b").header("Content-Type", "application/x-www-form-urlencoded"));
@@ -167,9 +213,18 @@ class RefusalTest {
         assertThat(raw("GET /v1/a%2fb HTTP/1.1")).contains("HTTP/1.1 400").contains("MALFORMED_REQUEST");
     }
 
-    private String raw(String line) throws IOException {
+    @Test
+    void aParameterThatCannotBeDecodedIsNotTakenForNone() throws IOException {
+        String access = "\r\nAuthorization: Bearer " + world.sandbox().key(Caller.WEB);
+
+        assertThat(raw("GET /v1/cancellations?supplier=%zz HTTP/1.1" + access))
+                .contains("HTTP/1.1 400")
+                .contains("MALFORMED_REQUEST");
+    }
+
+    private String raw(String line, String... body) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", web.address().getPort())) {
-            String request = line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            String request = line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n" + String.join("", body);
             socket.getOutputStream().write(request.getBytes(US_ASCII));
             String reply = new String(socket.getInputStream().readAllBytes(), US_ASCII);
             assertThat(reply).contains("application/problem+json").doesNotContain("<html", "Tomcat");

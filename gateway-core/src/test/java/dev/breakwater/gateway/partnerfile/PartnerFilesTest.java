@@ -1,5 +1,7 @@
 package dev.breakwater.gateway.partnerfile;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -206,6 +211,21 @@ class PartnerFilesTest {
     }
 
     @Test
+    void refusesWhatTheJournalCannotKeep() throws Exception {
+        try (PartnerSite site = site("nul").overFtp("charset: ISO-8859-1", ATTRACTION)) {
+            site.member("n1");
+            site.drop("wide.csv", "\uFEFFrow_id,booking_reference\n1,OK-nul-1\n".getBytes(UTF_16LE));
+            site.drop("nul.csv", "row_id,booking_reference,max_penalty\na,OK-nul-2,1\0\nb,OK-nul-3,100.00\n");
+
+            assertThat(site.answer("wide.ack.csv", ISO_8859_1).get(1))
+                    .contains(",REFUSED,The header has a NUL character; is the file in another charset?");
+            List<String> val = site.answer("nul.val.csv", ISO_8859_1);
+            assertThat(val.get(1)).isEqualTo("2,a,REFUSED,INVALID_REQUEST,The row has a NUL character.,");
+            assertThat(val.get(2)).startsWith("3,b,ACCEPTED");
+        }
+    }
+
+    @Test
     void movesAFileThatCannotBeUsedAsideAndGoesOnWithTheNext() throws Exception {
         try (PartnerSite site = site("unusable").overFtp(ATTRACTION)) {
             site.member("n1");
@@ -302,6 +322,25 @@ class PartnerFilesTest {
             assertThat(site.answer("half.res.csv")).hasSize(3);
             assertThat(site.answer("half.ack.csv").get(1)).contains(",RECEIVED,");
             assertThat(effects("OK-crashed-1").commitRequests()).isEqualTo(1);
+        }
+    }
+
+    /** For a moment both do: one adopts what the other has claimed, and the other comes back. */
+    @Test
+    void registersAFileOnceThatTwoMembersReadAtTheSameTime() throws Exception {
+        for (Optional<String> refusal : List.of(Optional.<String>empty(), Optional.of("The file is empty."))) {
+            FileStore.Arrival arrival = new FileStore.Arrival(
+                    "both", "both", "claim" + refusal, "a.csv", "a", "00" + refusal, 1, refusal, "", Instant.now());
+            FileStore store = new FileStore(house.database().dataSource());
+            try (Connection other = house.database().dataSource().getConnection()) {
+                other.setAutoCommit(false);
+                UUID first = insert(other, arrival);
+                CompletableFuture<PartnerFile> second = CompletableFuture.supplyAsync(() -> register(store, arrival));
+                await().until(() -> waitingForLocks() > 0);
+                other.commit();
+
+                assertThat(second.get(10, TimeUnit.SECONDS).id()).isEqualTo(first);
+            }
         }
     }
 
@@ -404,6 +443,41 @@ class PartnerFilesTest {
             files.refresh();
             assertThat(files.partners()).isEmpty();
         }
+    }
+
+    private static PartnerFile register(FileStore store, FileStore.Arrival arrival) {
+        try {
+            return store.register(arrival);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static UUID insert(Connection connection, FileStore.Arrival arrival) throws SQLException {
+        UUID id = UUID.randomUUID();
+        Sql.update(
+                connection,
+                """
+                insert into partner_file (id, partner, caller, claim, name, answer_base, answer_name, sha256, state, row_count,
+                    detail, received_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', now())""",
+                id,
+                arrival.partner(),
+                arrival.caller(),
+                arrival.claim(),
+                arrival.name(),
+                arrival.answerBase(),
+                arrival.claim(),
+                arrival.sha256(),
+                arrival.refusal().isPresent() ? "REFUSED" : "RECEIVED",
+                arrival.rows());
+        return id;
+    }
+
+    private static long waitingForLocks() throws SQLException {
+        return new Sql(house.database().dataSource())
+                .one("select count(*) from pg_locks where not granted", row -> row.getLong(1))
+                .orElseThrow();
     }
 
     private static PartnerSite site(String partner) throws IOException {

@@ -131,6 +131,19 @@ class PluginTrustTest {
     }
 
     @Test
+    void whatNobodySignedIsNotRunEvenToBeChecked() throws IOException {
+        Path eager = PluginJar.of("eager", "1.0")
+                .replace(
+                        "sample.SamplePlugin",
+                        "public SamplePlugin() {}",
+                        "public SamplePlugin() { System.setProperty(\"eager.ran\", \"true\"); }")
+                .write(folder.resolve("eager.jar"));
+
+        assertThat(PluginCheck.of(eager, Optional.empty()).refusal()).startsWith("it is not signed");
+        assertThat(System.getProperty("eager.ran")).isNull();
+    }
+
+    @Test
     void aJarSignedByAStrangerIsRefused() throws Exception {
         sign("mallory");
 
@@ -155,6 +168,21 @@ class PluginTrustTest {
 
         assertThat(reason())
                 .isEqualTo("it was changed after it was signed: sample/Added.class is not signed, although others are");
+    }
+
+    @Test
+    void aJarWhoseDigestsAreNoDigestsIsRefusedAndDisturbsNobodyElse() throws Exception {
+        write("META-INF/MANIFEST.MF", "Name: sample/SamplePlugin.class\r\nSHA-512-Digest: A\r\n\r\n");
+        sign("mallory");
+        Files.move(jar, jar.resolveSibling("mallory.jar"));
+        PluginJar.of("octopus", "1.0").write(jar);
+        sign("mei");
+
+        PluginSet set = plugins.scan();
+
+        assertThat(set.loaded()).extracting(handle -> handle.plugin().jar()).containsExactly("octopus.jar");
+        assertThat(set.quarantined()).extracting(QuarantinedPlugin::jar).containsExactly("mallory.jar");
+        assertThat(set.quarantined().get(0).reason()).startsWith("it cannot be read");
     }
 
     @Test
@@ -240,8 +268,13 @@ class PluginTrustTest {
     }
 
     private void change(String entry) throws IOException {
+        write(entry, "\0");
+    }
+
+    /** Writes this behind what the entry holds. */
+    private void write(String entry, String text) throws IOException {
         try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
-            Files.write(zip.getPath(entry), new byte[] {0}, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(zip.getPath(entry), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
     }
 

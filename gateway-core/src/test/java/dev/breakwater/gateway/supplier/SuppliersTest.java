@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,7 @@ class SuppliersTest {
 
     private final List<SupplierConfig> opened = new CopyOnWriteArrayList<>();
     private final List<String> closed = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean exhausted = new AtomicBoolean();
     private Suppliers suppliers;
 
     /** A way that leads nowhere and knows its name. */
@@ -157,6 +159,16 @@ class SuppliersTest {
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(changes).hasValue(3));
         assertThat(suppliers.find("north")).isPresent();
+    }
+
+    @Test
+    void looksAgainAfterALookThatFailed() throws IOException {
+        start(OFTEN);
+
+        write("south", NEEDED.replace("127.0.0.1", "exhausted"));
+
+        await().atMost(PATIENCE).until(() -> suppliers.find("south").isPresent());
+        assertThat(exhausted).isTrue();
     }
 
     @Test
@@ -387,6 +399,9 @@ class SuppliersTest {
     private Way open(SupplierConfig config) {
         if (config.baseUrl().getHost().endsWith("invalid")) {
             throw new IllegalArgumentException("no such route");
+        }
+        if (config.baseUrl().getHost().equals("exhausted") && exhausted.compareAndSet(false, true)) {
+            throw new OutOfMemoryError("for a moment");
         }
         opened.add(config);
         return new NamedWay(config.id() + " " + opened.size());
