@@ -109,7 +109,8 @@ class SuppliersTest {
         assertThat(withoutPlugin("protocol"))
                 .isEqualTo("protocol other is not spoken by octopus@1.0, which speaks sample");
         assertThat(withoutPlugin("settings"))
-                .isEqualTo("settings.resellr is not a setting of the protocol sample, which has broken, reseller");
+                .isEqualTo("settings.resellr is not a setting of the protocol sample, which has broken, reseller;"
+                        + " did you mean reseller?");
         assertThat(withoutPlugin("refused"))
                 .isEqualTo("settings reseller must be a code; settings reseller must be known");
         assertThat(withoutPlugin("broken"))
@@ -122,7 +123,7 @@ class SuppliersTest {
                 .contains(new Problem(
                         "suppliers/protocol.yaml",
                         "protocol",
-                        0,
+                        2,
                         "other is not spoken by octopus@1.0, which speaks sample"))
                 .hasSize(12);
         assertThat(suppliers.find("north").orElseThrow().connection()).isPresent();
@@ -137,6 +138,71 @@ class SuppliersTest {
         start(NEVER);
 
         assertThat(withoutPlugin("south")).isEqualTo("settings.reseller is missing: who sells");
+    }
+
+    @Test
+    void tellsEverythingThatIsWrongWithAFileAtOnce() throws IOException {
+        PluginJar.of("squid", "1")
+                .replace(
+                        "sample.SamplePlugin",
+                        "new Setting(\"broken\", false, \"throws\")",
+                        "Setting.secret(\"password\", true, \"which stands in messages\")")
+                .write(jar("squid.jar"));
+        write("south", """
+                plugin: squid
+                protocol: sample
+                curency: EUR
+                baseUrl: http://127.0.0.1:1
+                settings:
+                  resellr: x
+                  reseller: wrong
+                  password: ${file:secrets/password}
+                push: {secret: too-short}
+                auth:
+                  type: bearer
+                  token: ${env:SOUTH_TOKEN}
+                """);
+        start(NEVER);
+
+        assertThat(suppliers.problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "suppliers/south.yaml:3: curency is not a known key; did you mean currency?",
+                        "suppliers/south.yaml:5: settings reseller must be a code",
+                        "suppliers/south.yaml:5: settings reseller must be known",
+                        "suppliers/south.yaml:6: settings.resellr is not a setting of the protocol sample, which has"
+                                + " password, reseller; did you mean reseller?",
+                        "suppliers/south.yaml:8: settings.password refers to the file secrets/password, which is not"
+                                + " there",
+                        "suppliers/south.yaml:9: push.secret must be 20 to 200 letters, digits, dashes and underscores,"
+                                + " because it stands in an address",
+                        "suppliers/south.yaml:9: push is there, but the protocol sample has no messages that suppliers"
+                                + " send",
+                        "suppliers/south.yaml:12: auth.token refers to the environment variable SOUTH_TOKEN, which is"
+                                + " not set");
+        assertThat(suppliers.find("south")).isEmpty();
+    }
+
+    @Test
+    void doesNotTellOfASettingTwiceWhoseValueCannotBeRead() throws IOException {
+        PluginJar.of("squid", "1")
+                .replace("sample.SamplePlugin", "\"reseller\", false", "\"reseller\", true")
+                .write(jar("squid.jar"));
+        write("south", NEEDED.replace("octopus", "squid") + "settings: {reseller: '${env:RESELLER}', broken: now}");
+        start(NEVER);
+
+        assertThat(suppliers.problems()).extracting(Problem::path).containsExactly("settings.reseller");
+    }
+
+    @Test
+    void tellsWhatIsWrongWithTheFileAsItIsAndNotWithTheOneBefore() throws IOException {
+        write("north", NEEDED + "settings: {reseller: wrong}");
+        start(NEVER);
+        write("north", NEEDED + "currency: Euro");
+        suppliers.refresh();
+
+        assertThat(suppliers.problems()).extracting(Problem::path).containsExactly("currency");
+        assertThat(withoutPlugin("north")).startsWith("settings reseller");
     }
 
     @Test
@@ -257,7 +323,7 @@ class SuppliersTest {
                 .containsExactly(new Problem(
                         "suppliers/north.yaml",
                         "plugin",
-                        0,
+                        1,
                         "octopus@1.2 is broken: canonical() fails for a sample booking:"
                                 + " java.lang.IllegalStateException: sick"));
 
@@ -361,7 +427,7 @@ class SuppliersTest {
         assertThat(suppliers.find("north")).containsSame(good);
         assertThat(suppliers.problems())
                 .containsExactly(
-                        new Problem("suppliers/north.yaml", "baseUrl", 0, "cannot be connected to: no such route"));
+                        new Problem("suppliers/north.yaml", "baseUrl", 3, "cannot be connected to: no such route"));
     }
 
     @Test
