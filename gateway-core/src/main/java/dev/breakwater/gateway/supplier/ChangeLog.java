@@ -13,11 +13,15 @@ final class ChangeLog {
     private ChangeLog() {}
 
     static void write(Suppliers.State before, Suppliers.State now) {
-        news(before.plugins().notes(), now.plugins().notes()).forEach(LOG::info);
+        news(before.plugins().copies().entrySet(), now.plugins().copies().entrySet())
+                .forEach(copy -> LOG.info("{} is ignored: it is the same as {}", copy.getKey(), copy.getValue()));
         news(names(before), names(now)).forEach(plugin -> LOG.info("Plugin {} is loaded", plugin));
         news(names(now), names(before)).forEach(plugin -> LOG.info("Plugin {} is gone", plugin));
         news(before.problems(), now.problems()).forEach(problem -> LOG.warn("{}", problem));
-        news(now.problems(), before.problems()).forEach(problem -> LOG.info("Solved: {}", problem));
+        // What is wrong with a jar is told of one of its copies only, which may have become another one.
+        news(now.problems(), before.problems()).stream()
+                .filter(problem -> !now.plugins().copies().containsKey(problem.file()))
+                .forEach(problem -> LOG.info("Solved: {}", problem));
         news(before.suppliers().values(), now.suppliers().values())
                 .forEach(supplier ->
                         LOG.info("Supplier {} {}", supplier.supplier().id(), state(supplier.supplier())));

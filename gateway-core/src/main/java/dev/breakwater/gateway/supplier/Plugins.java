@@ -99,14 +99,14 @@ final class Plugins implements AutoCloseable {
     synchronized PluginSet scan() throws IOException {
         PluginTrust.Known known = trust.read();
         List<QuarantinedPlugin> quarantined = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
+        Map<String, String> copies = new HashMap<>();
         Map<String, String> names = new LinkedHashMap<>();
         for (Path jar : jars(folder)) {
             String name = jar.getFileName().toString();
             try {
                 String first = names.putIfAbsent(take(jar), name);
                 if (first != null) {
-                    notes.add(name + " is the same as " + first + " and is ignored");
+                    copies.put(name, first);
                 }
             } catch (IOException e) {
                 quarantined.add(new QuarantinedPlugin(name, "", "it cannot be read: " + PluginException.describe(e)));
@@ -130,7 +130,7 @@ final class Plugins implements AutoCloseable {
                 quarantined.add(new QuarantinedPlugin(name, content.claimedId, content.whyNot()));
             }
         });
-        return new PluginSet(loaded, signers, quarantined, known.problems(), notes);
+        return new PluginSet(loaded, signers, quarantined, known.problems(), copies);
     }
 
     /** Two contents that claim to be the same version of the same plugin: nobody can tell which one is meant. */

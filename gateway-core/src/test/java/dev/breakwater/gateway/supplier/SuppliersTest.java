@@ -3,6 +3,10 @@ package dev.breakwater.gateway.supplier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.breakwater.gateway.config.Problem;
 import dev.breakwater.gateway.conversation.Delivery;
 import dev.breakwater.plugin.BookingReference;
@@ -10,6 +14,7 @@ import dev.breakwater.plugin.WireRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class SuppliersTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -374,6 +380,32 @@ class SuppliersTest {
         assertThat(withoutPlugin("north")).startsWith("plugin octopus is quarantined (octopus.jar: it requires");
         assertThat(suppliers.plugins()).isEmpty();
         assertThat(suppliers.problems()).extracting(Problem::file).contains("octopus.jar", "suppliers/north.yaml");
+    }
+
+    @Test
+    void callsACopyOfAJarIgnoredAndWhatWasWrongWithItNotSolved() throws IOException {
+        start(NEVER);
+        Files.writeString(jar("second.jar"), "half of it");
+        write("south", NEEDED + "currency: Euro");
+        suppliers.refresh();
+        Logger log = (Logger) LoggerFactory.getLogger(Suppliers.class);
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        log.addAppender(told);
+        log.setLevel(Level.INFO);
+
+        Files.copy(jar("octopus.jar"), jar("second.jar"), StandardCopyOption.REPLACE_EXISTING);
+        write("south", NEEDED);
+        suppliers.refresh();
+        log.setLevel(null);
+        log.detachAppender(told);
+
+        assertThat(told.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "second.jar is ignored: it is the same as octopus.jar",
+                        "Solved: suppliers/south.yaml:4: currency must be a currency of ISO 4217 such as EUR, not Euro",
+                        "Supplier south speaks sample by octopus@1.0 to http://127.0.0.1:1");
     }
 
     private static PluginJar sick(String version) {
