@@ -1,5 +1,7 @@
 package dev.breakwater.gateway.supplier;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -142,13 +144,15 @@ final class Plugins implements AutoCloseable {
                 .ifPresent(jar -> jarsByPlugin
                         .computeIfAbsent(jar.manifest().key(), key -> new ArrayList<>())
                         .add(name)));
-        names.keySet().forEach(hash -> {
+        names.forEach((hash, name) -> {
             Content content = contents.get(hash);
             String key = content.staged.map(jar -> jar.manifest().key()).orElse("");
-            List<String> jars = jarsByPlugin.getOrDefault(key, List.of());
-            content.clash = jars.size() < 2
+            String others = jarsByPlugin.getOrDefault(key, List.of()).stream()
+                    .filter(other -> !other.equals(name))
+                    .collect(joining(" and "));
+            content.clash = others.isEmpty()
                     ? ""
-                    : String.join(" and ", jars) + " are all " + key + " but differ in content; remove all but one";
+                    : "it is " + key + " like " + others + ", but differs in content; remove all but one";
         });
     }
 

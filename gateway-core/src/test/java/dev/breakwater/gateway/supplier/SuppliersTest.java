@@ -383,10 +383,11 @@ class SuppliersTest {
     }
 
     @Test
-    void callsACopyOfAJarIgnoredAndWhatWasWrongWithItNotSolved() throws IOException {
+    void callsSolvedOnlyWhatIsNoProblemAnyMore() throws IOException {
         start(NEVER);
         Files.writeString(jar("second.jar"), "half of it");
         write("south", NEEDED + "currency: Euro");
+        write("west", NEEDED.replace("octopus", "whale"));
         suppliers.refresh();
         Logger log = (Logger) LoggerFactory.getLogger(Suppliers.class);
         ListAppender<ILoggingEvent> told = new ListAppender<>();
@@ -396,6 +397,7 @@ class SuppliersTest {
 
         Files.copy(jar("octopus.jar"), jar("second.jar"), StandardCopyOption.REPLACE_EXISTING);
         write("south", NEEDED);
+        write("west", NEEDED.replace("octopus", "squid"));
         suppliers.refresh();
         log.setLevel(null);
         log.detachAppender(told);
@@ -404,8 +406,10 @@ class SuppliersTest {
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
                         "second.jar is ignored: it is the same as octopus.jar",
+                        "suppliers/west.yaml:1: plugin squid is not in the folder of plugins",
                         "Solved: suppliers/south.yaml:4: currency must be a currency of ISO 4217 such as EUR, not Euro",
-                        "Supplier south speaks sample by octopus@1.0 to http://127.0.0.1:1");
+                        "Supplier south speaks sample by octopus@1.0 to http://127.0.0.1:1",
+                        "Supplier west is without plugin: plugin squid is not in the folder of plugins");
     }
 
     private static PluginJar sick(String version) {
