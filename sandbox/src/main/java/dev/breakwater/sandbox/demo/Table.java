@@ -19,7 +19,7 @@ final class Table {
     private static final String WHY_A_PERSON = """
 
             Needs a person, not done proven: the commit got lost on its way (LOSTBEFORE-… simulates that), look-ups have
-            proven that nothing was cancelled, and with resend: never nobody but a person may have it sent again, so this
+            proven that nothing was cancelled, and "resend: never" leaves it to a person whether it is sent again; so this
             is the right end.
             """;
 
