@@ -1,6 +1,7 @@
 package dev.breakwater.gateway.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
 import dev.breakwater.gateway.GatewayUnderTest;
@@ -48,8 +49,9 @@ class LeavingTest {
     @Test
     @Order(1)
     void worksWithItsCluster() {
-        assertThat(web.get("/actuator/health").at("/components/cluster/details/state"))
-                .isEqualTo("WHOLE");
+        // A cluster that has just started may not have answered in time yet.
+        await().untilAsserted(() -> assertThat(web.get("/actuator/health").at("/components/cluster/details/state"))
+                .isEqualTo("WHOLE"));
         assertThat(web.ended(Client.order("glass-tower", "OK-before")).at("/status"))
                 .isEqualTo("CANCELLED");
     }

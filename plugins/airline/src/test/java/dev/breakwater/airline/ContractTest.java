@@ -34,7 +34,7 @@ import dev.breakwater.testkit.Scene;
 import java.util.List;
 import java.util.Map;
 
-/** NDC by the contract: an order item of two services, cancelled together by offer QF-88120, or the second one by QF-2. */
+/** NDC by the contract: an order item of two services, cancelled together by offer QF-88120, or S2 by QF-2 and then S1 by QF-1. */
 final class ContractTest extends PluginContract {
     private static final String UNKNOWN_ORDER = error("129", "No order id match", "NotProcessed");
 
@@ -83,7 +83,7 @@ final class ContractTest extends PluginContract {
         if (!request.path().equals(CHANGE)) {
             return Effect.NOTHING;
         }
-        return request.body().text(UTF_8).contains("<OfferID>QF-2</OfferID>") ? Effect.PART : Effect.WHOLE;
+        return request.body().text(UTF_8).contains("<OfferID>QF-88120</OfferID>") ? Effect.WHOLE : Effect.PART;
     }
 
     @Override
@@ -106,8 +106,9 @@ final class ContractTest extends PluginContract {
     private static String reshopped(String request, Scene scene) {
         boolean isWaived = request.contains("<FareRuleWaiverCode>WAIVER-2020</FareRuleWaiverCode>");
         return switch (scene.state()) {
-            case ACTIVE, QUOTE_EXPIRED, PARTLY_CANCELLED -> offered(request, isWaived);
+            case ACTIVE, QUOTE_EXPIRED -> offered(request, isWaived);
             case WITHOUT_WAIVER -> offered(request, false);
+            case PARTLY_CANCELLED -> offered("QF-1", "S1", isWaived);
             case REFUSED -> reshopReply(error("496", "No offers available", "NotProcessed"));
             case CANCELLED, CANCELLED_BY_OTHERS -> reshopReply(error("129", "Order is not OPEN", "NotProcessed"));
             default -> reshopReply(UNKNOWN_ORDER);
@@ -115,10 +116,13 @@ final class ContractTest extends PluginContract {
     }
 
     private static String offered(String request, boolean isWaived) {
-        String money = isWaived ? differential("Refund", due("506.40"), "") : refund("386.40");
         boolean isPart = request.contains("<RetainServiceID>S1</RetainServiceID>");
-        String deletion = deletion("ZZ501KRTWA7-1", isPart ? "-S1 S2" : "S1 S2", money);
-        return offers(isWaived ? "" : PENALTY_OF_120, offer(isPart ? "QF-2" : "QF-88120", deletion));
+        return isPart ? offered("QF-2", "-S1 S2", isWaived) : offered("QF-88120", "S1 S2", isWaived);
+    }
+
+    private static String offered(String offer, String services, boolean isWaived) {
+        String money = isWaived ? differential("Refund", due("506.40"), "") : refund("386.40");
+        return offers(isWaived ? "" : PENALTY_OF_120, offer(offer, deletion("ZZ501KRTWA7-1", services, money)));
     }
 
     private static String changed(Scene scene) {

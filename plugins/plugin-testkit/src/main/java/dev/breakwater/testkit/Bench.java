@@ -38,6 +38,8 @@ final class Bench {
 
     private final PluginContract contract;
     private final Rule rule;
+    private final BookingReference booking;
+    private final String order;
     private final ProtocolInfo info;
     private final SupplierProtocol protocol;
     private final Audit audit;
@@ -45,14 +47,28 @@ final class Bench {
 
     /** @param rule what is being checked */
     Bench(PluginContract contract, Rule rule) {
+        this(contract, rule, contract.booking(), "");
+    }
+
+    /** @param order what tells the keys of this order from those of another one */
+    private Bench(PluginContract contract, Rule rule, BookingReference booking, String order) {
         this.contract = contract;
         this.rule = rule;
+        this.booking = booking;
+        this.order = order;
         this.info = contract.plugin().info().protocols().stream()
                 .filter(protocol -> protocol.name().equals(contract.protocol()))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("the plugin has no protocol " + contract.protocol()));
         this.protocol = open(settings());
         this.audit = new Audit(contract, info, rule);
+    }
+
+    /** Where the next order for the booking is given, by the reference it has then. */
+    Bench next(String reference) {
+        BookingReference named =
+                new BookingReference(reference, booking.ownReference(), booking.traveller(), booking.attributes());
+        return new Bench(contract, rule, named, order + "next ");
     }
 
     PluginContract contract() {
@@ -77,6 +93,11 @@ final class Bench {
 
     SupplierProtocol protocol() {
         return protocol;
+    }
+
+    /** As the orders name it. */
+    BookingReference booking() {
+        return booking;
     }
 
     /** The settings of the example, with placeholders for secrets as the gateway puts them. */
@@ -127,27 +148,26 @@ final class Bench {
 
     QuoteOrder quoteOrder(List<ScopeItem> scope, Optional<Waiver> waiver, List<Unit> previous) {
         return new QuoteOrder(
-                contract.booking(),
+                booking,
                 scope,
                 CancellationReason.CUSTOMER_REQUEST,
                 waiver,
                 previous,
-                QUOTE_KEY,
+                order.isEmpty() ? QUOTE_KEY : key(QUOTE_KEY),
                 PluginContract.NOW);
     }
 
     UnitOrder unitOrder(Unit unit, Optional<Waiver> waiver) {
         return new UnitOrder(
-                contract.booking(),
-                unit,
-                CancellationReason.CUSTOMER_REQUEST,
-                waiver,
-                commitKey(unit),
-                PluginContract.NOW);
+                booking, unit, CancellationReason.CUSTOMER_REQUEST, waiver, commitKey(unit), PluginContract.NOW);
     }
 
-    private static String commitKey(Unit unit) {
-        return UUID.nameUUIDFromBytes(unit.key().getBytes(StandardCharsets.UTF_8))
+    String commitKey(Unit unit) {
+        return key(unit.key());
+    }
+
+    private String key(String name) {
+        return UUID.nameUUIDFromBytes((order + name).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 
@@ -189,7 +209,7 @@ final class Bench {
 
     /** Looks how the first unit of the booking stands. */
     Run<LookupResult> lookup(NastySupplier supplier, boolean committed, Mishap mishap) {
-        return lookup(supplier, lookupOrder(contract.booking(), unit(), committed), mishap);
+        return lookup(supplier, lookupOrder(booking, unit(), committed), mishap);
     }
 
     private <O> Run<O> run(Operation operation, Supplier<Step<O>> opening, NastySupplier supplier, Mishap mishap) {

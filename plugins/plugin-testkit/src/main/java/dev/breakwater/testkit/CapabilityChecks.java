@@ -9,14 +9,10 @@ import dev.breakwater.plugin.Capability;
 import dev.breakwater.plugin.LookupResult;
 import dev.breakwater.plugin.QuoteOrder;
 import dev.breakwater.plugin.QuoteResult;
-import dev.breakwater.plugin.ScopeItem;
-import dev.breakwater.plugin.ScopeType;
 import dev.breakwater.plugin.Unit;
 import dev.breakwater.plugin.Waiver;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whether a protocol can do what it declares, and cannot do what it does not. */
 final class CapabilityChecks {
@@ -61,65 +57,6 @@ final class CapabilityChecks {
                 .get(0)
                 .unit();
         expect(bench, bench.cancel(supplier, unit, Mishap.NONE), CancelResult.Cancelled.class);
-    }
-
-    static void partial(Bench bench) {
-        for (ScopeType type : ScopeType.values()) {
-            if (!bench.info().scopes().contains(type)) {
-                undeclaredPart(bench, List.of(new ScopeItem(type, "1")));
-            }
-        }
-        if (bench.can(Capability.PARTIAL)) {
-            declaredPart(bench, bench.contract().part());
-        }
-    }
-
-    private static void undeclaredPart(Bench bench, List<ScopeItem> scope) {
-        NastySupplier supplier = bench.supplier(State.ACTIVE);
-        QuoteOrder order = bench.quoteOrder(scope, Optional.empty(), List.of());
-        List<Unit> units = bench.can(Capability.QUOTE)
-                ? bench.quote(supplier, order, Mishap.NONE).answer(QuoteResult.Quoted.class).stream()
-                        .flatMap(quoted -> quoted.units().stream())
-                        .map(QuoteResult.QuotedUnit::unit)
-                        .toList()
-                : List.of(Unit.whole(scope));
-        for (Unit unit : units) {
-            Run<CancelResult> run = bench.cancel(supplier, unit, Mishap.NONE);
-            if (!supplier.commits().isEmpty()) {
-                throw run.breaks(
-                        bench.rule(),
-                        "an order for " + scope
-                                + ", a sort of part that is not declared, has cancelled something; it is "
-                                + "Refused, NOT_CANCELLABLE");
-            }
-        }
-    }
-
-    private static void declaredPart(Bench bench, List<ScopeItem> part) {
-        if (part.isEmpty()) {
-            throw Violation.of(
-                    bench.rule(),
-                    "PARTIAL is declared, and the test names no part: override part(), or do not declare it");
-        }
-        NastySupplier supplier = new NastySupplier(bench.contract(), State.ACTIVE, 1);
-        List<Unit> units = bench.units(supplier, part);
-        Set<ScopeItem> covered = new HashSet<>();
-        for (Unit unit : units) {
-            Run<CancelResult> cancel = bench.cancel(supplier, unit, Mishap.NONE);
-            expect(bench, cancel, CancelResult.Cancelled.class);
-            if (supplier.state() == State.CANCELLED) {
-                throw cancel.breaks(bench.rule(), "an order for the part " + part + " has cancelled the whole booking");
-            }
-            Run<LookupResult> lookup =
-                    bench.lookup(supplier, bench.lookupOrder(bench.contract().booking(), unit, true), Mishap.NONE);
-            expect(bench, lookup, LookupResult.Cancelled.class);
-            covered.addAll(unit.scope());
-        }
-        if (!covered.equals(Set.copyOf(part))) {
-            throw Violation.of(
-                    bench.rule(),
-                    "the units of the quote for " + part + " are together " + covered + ", which is not the same");
-        }
     }
 
     static void waiver(Bench bench) {

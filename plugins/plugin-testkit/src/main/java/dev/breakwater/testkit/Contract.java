@@ -67,7 +67,8 @@ final class Contract {
             case QUOTE_EXPIRED -> CapabilityChecks::quoteExpired;
             case TERMS_CHANGED -> MoneyChecks::termsChanged;
             case MONEY -> MoneyChecks::money;
-            case PARTIAL -> CapabilityChecks::partial;
+            case PARTIAL -> PartialChecks::partial;
+            case REMAINING -> PartialChecks::remaining;
             case WAIVER -> CapabilityChecks::waiver;
             case ANSWERS_LATER -> CapabilityChecks::answersLater;
             case OWN_REFERENCE -> CapabilityChecks::ownReference;

@@ -21,8 +21,8 @@ final class NastySupplier implements Transport, IntentLog {
     private static final Duration LONG_AGO = Duration.ofDays(1);
 
     private final PluginContract contract;
-    private final int units;
     private final List<WireRequest> commits = new ArrayList<>();
+    private int units;
     private Mishap mishap = Mishap.NONE;
     private State state;
     private State afterCommit = State.CANCELLED;
@@ -47,6 +47,11 @@ final class NastySupplier implements Transport, IntentLog {
     NastySupplier leadingTo(State next) {
         afterCommit = next;
         return this;
+    }
+
+    /** So many more commits cancel what is left of the booking. */
+    void left(int more) {
+        units = commits.size() + more;
     }
 
     /** Its clock is that much behind ours. */

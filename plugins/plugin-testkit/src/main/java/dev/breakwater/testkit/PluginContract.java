@@ -70,7 +70,7 @@ public abstract class PluginContract {
         return ZoneId.of("Europe/Paris");
     }
 
-    /** A part of the example booking. Needed with {@code PARTIAL}. */
+    /** A part of the example booking; the rest is ordered after it. Needed with {@code PARTIAL}. */
     protected List<ScopeItem> part() {
         return List.of();
     }

@@ -29,6 +29,7 @@ enum Rule {
     TERMS_CHANGED("A new quote tells the new terms."),
     MONEY("Amounts and currency are those the supplier told, to the last digit."),
     PARTIAL("PARTIAL is declared exactly if a part can be cancelled; never is more cancelled than was asked."),
+    REMAINING("What a part leaves is told, and can be cancelled by the references it has then."),
     WAIVER("WAIVER is declared exactly if a waiver is carried, and is applied only if the reply shows it."),
     ANSWERS_LATER("ANSWERS_LATER is declared exactly if a commit may be answered later."),
     OWN_REFERENCE("LOOKUP_BY_OWN_REFERENCE is declared exactly if look-ups use our own reference."),

@@ -17,53 +17,59 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class BadPluginsTest {
     static Stream<Arguments> sins() {
         return Stream.of(
-                arguments(new Sins.CommitsUnrecorded(), Set.of(Rule.COMMIT_DECLARED)),
-                arguments(new Sins.TakesATimeOutForAFailure(), Set.of(Rule.TIMEOUT_BUT_DONE)),
-                arguments(new Sins.CommitsAgain(), Set.of(Rule.ONE_COMMIT)),
-                arguments(new Sins.Remembers(), Set.of(Rule.SAME_ANSWER)),
-                arguments(new Sins.ReadsTheClock(), Set.of(Rule.PURE_CODE)),
-                arguments(new Sins.KeepsAStaticCache(), Set.of(Rule.PURE_CODE)),
-                arguments(new Sins.DependsOnTheCountry(), Set.of(Rule.SAME_ANSWER)),
+                arguments(new PuritySins.ReadsTheClock(), Set.of(Rule.PURE_CODE)),
+                arguments(new PuritySins.KeepsAStaticCache(), Set.of(Rule.PURE_CODE)),
+                arguments(new PuritySins.Remembers(), Set.of(Rule.SAME_ANSWER)),
+                arguments(new PuritySins.DependsOnTheCountry(), Set.of(Rule.SAME_ANSWER)),
+                arguments(new PuritySins.SignsByTheCountry(), Set.of(Rule.SAME_ANSWER)),
+                arguments(new PuritySins.TrustsReferences(), Set.of(Rule.REFERENCES)),
+                arguments(new PuritySins.FailsWithoutSettings(), Set.of(Rule.SETTINGS_MISSING)),
+                arguments(new PuritySins.TellsOneProblemAtATime(), Set.of(Rule.SETTINGS_WRONG)),
+                arguments(new CommitSins.CommitsUnrecorded(), Set.of(Rule.COMMIT_DECLARED)),
+                arguments(new CommitSins.CommitsAgain(), Set.of(Rule.ONE_COMMIT)),
+                arguments(new CommitSins.LooksUpByPreparing(), Set.of(Rule.REQUEST_KINDS)),
+                arguments(new CommitSins.ClaimsWithoutCommit(), Set.of(Rule.EFFECT_NEEDS_COMMIT)),
                 arguments(
-                        new Sins.TakesStatus200ForSuccess(),
-                        Set.of(Rule.ERROR_WITH_200, Rule.REPLY_TWICE, Rule.DOCTYPE)),
-                arguments(new Sins.GuessesUnknownWords(), Set.of(Rule.UNKNOWN_WORDS)),
-                arguments(new Sins.ReadsHalfReplies(), Set.of(Rule.TRUNCATED, Rule.WRONG_CHARSET)),
-                arguments(new Sins.TakesCreditForOthers(), Set.of(Rule.ALREADY_CANCELLED)),
+                        new StateSins.IsNeverSureAfterACommit(),
+                        Set.of(Rule.ACTIVE, Rule.REFUSED, Rule.CUT_AFTER_SENDING)),
                 arguments(
-                        new Sins.TakesUsForOthers(),
+                        new StateSins.TakesUsForOthers(),
                         Set.of(Rule.CANCELLED, Rule.CUT_AFTER_SENDING, Rule.TIMEOUT_BUT_DONE)),
-                arguments(new Sins.TrustsTheSuppliersClock(), Set.of(Rule.CANCELLED)),
-                arguments(new Sins.KnowsOneCurrency(), Set.of(Rule.MONEY)),
-                arguments(new Sins.KeepsOldTerms(), Set.of(Rule.TERMS_CHANGED)),
-                arguments(new Sins.CancelsTheWhole(), Set.of(Rule.PARTIAL)),
-                arguments(new Sins.CancelsUndeclaredParts(), Set.of(Rule.PARTIAL)),
-                arguments(new Sins.AsksForQuotesForEver(), Set.of(Rule.QUOTE_EXPIRED)),
-                arguments(new Sins.KnowsItsContentTypeOnly(), Set.of(Rule.WRONG_CONTENT_TYPE)),
+                arguments(new StateSins.TrustsTheSuppliersClock(), Set.of(Rule.CANCELLED)),
+                arguments(new StateSins.TakesCreditForOthers(), Set.of(Rule.ALREADY_CANCELLED)),
+                arguments(new StateSins.TakesRefusalsForBusy(), Set.of(Rule.REFUSED)),
+                arguments(new StateSins.TakesTheUnknownForRefused(), Set.of(Rule.NOT_FOUND)),
+                arguments(new StateSins.IsNeverBusy(), Set.of(Rule.BUSY)),
+                arguments(new StateSins.DropsTheSuppliersWord(), Set.of(Rule.SUPPLIER_WORD)),
+                arguments(new CapabilitySins.QuotesUndeclared(), Set.of(Rule.QUOTE)),
+                arguments(new CapabilitySins.NeedsNoQuote(), Set.of(Rule.QUOTE_REQUIRED)),
+                arguments(new CapabilitySins.AsksForQuotesForEver(), Set.of(Rule.QUOTE_EXPIRED)),
+                arguments(new CapabilitySins.KeepsOldTerms(), Set.of(Rule.TERMS_CHANGED)),
+                arguments(new CapabilitySins.KnowsOneCurrency(), Set.of(Rule.MONEY)),
+                arguments(new CapabilitySins.AppliesEveryWaiver(), Set.of(Rule.WAIVER)),
+                arguments(new CapabilitySins.CarriesWaiversUndeclared(), Set.of(Rule.WAIVER)),
+                arguments(new CapabilitySins.AnswersLaterUndeclared(), Set.of(Rule.ANSWERS_LATER)),
+                arguments(new CapabilitySins.CannotFindOwnReferences(), Set.of(Rule.OWN_REFERENCE)),
+                arguments(new CapabilitySins.AsksForOwnReferencesUndeclared(), Set.of(Rule.OWN_REFERENCE)),
+                arguments(new CapabilitySins.HasNoPushReader(), Set.of(Rule.PUSHES)),
+                arguments(new CapabilitySins.SignsWithItsSecret(), Set.of(Rule.SIGNED_REQUESTS)),
+                arguments(new PartialSins.CancelsTheWhole(), Set.of(Rule.PARTIAL)),
+                arguments(new PartialSins.CancelsUndeclaredParts(), Set.of(Rule.PARTIAL)),
+                arguments(new PartialSins.KeepsTheOldReference(), Set.of(Rule.REMAINING)),
+                arguments(new PartialSins.TellsNothingOfTheRest(), Set.of(Rule.REMAINING)),
+                arguments(new PartialSins.TellsHalfOfTheRest(), Set.of(Rule.REMAINING)),
+                arguments(new PartialSins.TakesWhatIsGoneForTheRest(), Set.of(Rule.REMAINING)),
+                arguments(new PartialSins.CancelsTheFirstSeatAgain(), Set.of(Rule.REMAINING)),
+                arguments(new WireSins.TakesATimeOutForAFailure(), Set.of(Rule.TIMEOUT_BUT_DONE)),
+                arguments(new WireSins.ReadsHalfReplies(), Set.of(Rule.TRUNCATED, Rule.WRONG_CHARSET)),
+                arguments(new WireSins.KnowsItsContentTypeOnly(), Set.of(Rule.WRONG_CONTENT_TYPE)),
                 arguments(
-                        new Sins.IsNeverSureAfterACommit(), Set.of(Rule.ACTIVE, Rule.REFUSED, Rule.CUT_AFTER_SENDING)),
-                arguments(new Sins.ReadsDoctypes(), Set.of(Rule.DOCTYPE)),
-                arguments(new Sins.AnswersLaterUndeclared(), Set.of(Rule.ANSWERS_LATER)),
-                arguments(new Sins.QuotesUndeclared(), Set.of(Rule.QUOTE)),
-                arguments(new Sins.AppliesEveryWaiver(), Set.of(Rule.WAIVER)),
-                arguments(new Sins.CarriesWaiversUndeclared(), Set.of(Rule.WAIVER)),
-                arguments(new Sins.NeedsNoQuote(), Set.of(Rule.QUOTE_REQUIRED)),
-                arguments(new Sins.CannotFindOwnReferences(), Set.of(Rule.OWN_REFERENCE)),
-                arguments(new Sins.AsksForOwnReferencesUndeclared(), Set.of(Rule.OWN_REFERENCE)),
-                arguments(new Sins.HasNoPushReader(), Set.of(Rule.PUSHES)),
-                arguments(new Sins.SignsWithItsSecret(), Set.of(Rule.SIGNED_REQUESTS)),
-                arguments(new Sins.SignsByTheCountry(), Set.of(Rule.SAME_ANSWER)),
-                arguments(new Sins.LooksUpByPreparing(), Set.of(Rule.REQUEST_KINDS)),
-                arguments(new Sins.ClaimsWithoutCommit(), Set.of(Rule.EFFECT_NEEDS_COMMIT)),
-                arguments(new Sins.FailsOnEmptyReplies(), Set.of(Rule.ERROR_WITH_200, Rule.TRUNCATED)),
-                arguments(new Sins.NeedsTheStackForBrackets(), Set.of(Rule.HUGE_REPLY)),
-                arguments(new Sins.TrustsReferences(), Set.of(Rule.REFERENCES)),
-                arguments(new Sins.FailsWithoutSettings(), Set.of(Rule.SETTINGS_MISSING)),
-                arguments(new Sins.TellsOneProblemAtATime(), Set.of(Rule.SETTINGS_WRONG)),
-                arguments(new Sins.DropsTheSuppliersWord(), Set.of(Rule.SUPPLIER_WORD)),
-                arguments(new Sins.IsNeverBusy(), Set.of(Rule.BUSY)),
-                arguments(new Sins.TakesRefusalsForBusy(), Set.of(Rule.REFUSED)),
-                arguments(new Sins.TakesTheUnknownForRefused(), Set.of(Rule.NOT_FOUND)));
+                        new WireSins.TakesStatus200ForSuccess(),
+                        Set.of(Rule.ERROR_WITH_200, Rule.REPLY_TWICE, Rule.DOCTYPE)),
+                arguments(new WireSins.FailsOnEmptyReplies(), Set.of(Rule.ERROR_WITH_200, Rule.TRUNCATED)),
+                arguments(new WireSins.NeedsTheStackForBrackets(), Set.of(Rule.HUGE_REPLY)),
+                arguments(new WireSins.GuessesUnknownWords(), Set.of(Rule.UNKNOWN_WORDS)),
+                arguments(new WireSins.ReadsDoctypes(), Set.of(Rule.DOCTYPE)));
     }
 
     /** Only what keeps state could break that one, and then it is found out for that. */
@@ -86,5 +92,14 @@ final class BadPluginsTest {
                 .allSatisfy(violation -> assertThat(violation)
                         .hasMessageContaining(
                                 "docs/contract-kit.md#" + violation.rule().id()));
+    }
+
+    @Test
+    void whatIsCancelledTwiceIsToldAsSuch() {
+        Contract contract = new Contract(CoachContract.of(new PartialSins.CancelsTheFirstSeatAgain()));
+
+        assertThat(contract.violations())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation).hasMessageContaining("is cancelled once more"));
     }
 }

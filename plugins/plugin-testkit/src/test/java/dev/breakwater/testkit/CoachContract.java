@@ -11,11 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The example and the supplier of {@link CoachPlugin}, whoever implements it. */
+/** The example and the supplier of {@link CoachPlugin}, whoever implements it: a ticket of three seats. */
 abstract class CoachContract extends PluginContract {
     private static final String OTHERS = "someone else";
+    private static final String REST = "T-4712";
+    private static final List<String> SEATS = List.of("1", "2", "3");
+
+    /** Whether what a part leaves gets a number of its own. */
+    boolean splits() {
+        return true;
+    }
 
     @Override
     protected BookingReference booking() {
@@ -52,13 +59,7 @@ abstract class CoachContract extends PluginContract {
         return switch (scene.state()) {
             case ACTIVE -> lines(200, "state: active\n" + prices(scene) + waiver);
             case WITHOUT_WAIVER -> lines(200, "state: active\n" + prices(scene));
-            case CANCELLED ->
-                lines(200, "state: cancelled\nby: " + key(scene) + "\nat: " + scene.changedAt() + "\n" + refund(scene));
-            case PARTLY_CANCELLED ->
-                lines(
-                        200,
-                        "state: partly\ngone: " + seats(scene) + "\nby: " + key(scene) + "\n" + refund(scene)
-                                + prices(scene));
+            case CANCELLED, PARTLY_CANCELLED -> lines(200, gone(request, scene));
             case PENDING -> lines(commit ? 202 : 200, "state: cancelling\nby: " + key(scene) + "\n");
             case CANCELLED_BY_OTHERS ->
                 commit ? lines(409, "error: gone\n") : lines(200, "state: cancelled\nby: " + OTHERS + "\n");
@@ -68,6 +69,26 @@ abstract class CoachContract extends PluginContract {
             case NOT_FOUND, UNDER_OWN_REFERENCE -> lines(404, "error: unknown\n");
             case BUSY -> lines(503, "error: busy\n");
         };
+    }
+
+    private String gone(WireRequest request, Scene scene) {
+        List<String> gone = seats(scene);
+        List<String> left = SEATS.stream().filter(seat -> !gone.contains(seat)).toList();
+        String marks = "by: " + key(scene) + "\nat: " + scene.changedAt() + "\n" + refund(scene);
+        String seats = "gone: " + String.join(" ", gone) + "\nleft: " + String.join(" ", left) + "\n";
+        if (left.isEmpty()) {
+            return "state: cancelled\n" + marks;
+        }
+        if (splits() && !isOfRest(request)) {
+            return "state: split\nrest: " + REST + "\n" + seats + marks;
+        }
+        return splits() && scene.commits().stream().noneMatch(CoachContract::isOfRest)
+                ? "state: active\n" + prices(scene)
+                : "state: partly\n" + seats + marks + prices(scene);
+    }
+
+    private static boolean isOfRest(WireRequest request) {
+        return request.path().contains(REST);
     }
 
     private static String prices(Scene scene) {
@@ -87,11 +108,12 @@ abstract class CoachContract extends PluginContract {
         return body(scene.commits().get(0)).lines().findFirst().orElseThrow().substring("key: ".length());
     }
 
-    private static String seats(Scene scene) {
+    private static List<String> seats(Scene scene) {
         return scene.commits().stream()
                 .map(commit ->
                         body(commit).lines().skip(1).findFirst().orElseThrow().substring("seats: ".length()))
-                .collect(Collectors.joining(" "));
+                .flatMap(seats -> seats.isEmpty() ? SEATS.stream() : Stream.of(seats.split(" ")))
+                .toList();
     }
 
     private static String body(WireRequest request) {

@@ -10,6 +10,7 @@ import dev.breakwater.plugin.SupplierPlugin;
 import dev.breakwater.plugin.SupplierProtocol;
 import dev.breakwater.plugin.SupplierSettings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,6 +21,18 @@ class CoachPlugin implements SupplierPlugin {
 
     static final Set<Capability> CAPABILITIES =
             Set.of(Capability.QUOTE, Capability.PARTIAL, Capability.WAIVER, Capability.ANSWERS_LATER);
+
+    static Set<Capability> with(Capability more) {
+        Set<Capability> all = new HashSet<>(CAPABILITIES);
+        all.add(more);
+        return all;
+    }
+
+    static Set<Capability> without(Capability less) {
+        Set<Capability> all = new HashSet<>(CAPABILITIES);
+        all.remove(less);
+        return all;
+    }
 
     /** What a sinner may declare instead. */
     Set<Capability> capabilities() {

@@ -60,7 +60,7 @@ class CoachProtocol implements SupplierProtocol {
                         reply.value("waiver").isPresent(),
                         word);
             case "200 cancelled", "200 cancelling" -> new QuoteResult.Refused(RefusalCode.ALREADY_CANCELLED, word);
-            case "404 unknown" -> new QuoteResult.Refused(RefusalCode.NOT_FOUND, word);
+            case "404 unknown", "200 split" -> new QuoteResult.Refused(RefusalCode.NOT_FOUND, word);
             case "503 busy" -> new QuoteResult.Busy(word);
             default -> new QuoteResult.Unknown(word);
         };
@@ -114,7 +114,8 @@ class CoachProtocol implements SupplierProtocol {
     CancelResult cancelled(CoachReply reply) {
         SupplierWord word = reply.word();
         return switch (reply.told()) {
-            case "200 cancelled", "200 partly" -> new CancelResult.Cancelled(refund(reply), Set.of(), word);
+            case "200 cancelled", "200 partly", "200 split" ->
+                new CancelResult.Cancelled(refund(reply), Set.of(), word);
             case "202 cancelling" -> new CancelResult.Pending(word);
             case "409 departed" -> new CancelResult.Refused(RefusalCode.TOO_LATE, word);
             case "409 gone" -> new CancelResult.Refused(RefusalCode.ALREADY_CANCELLED, word);
@@ -125,7 +126,7 @@ class CoachProtocol implements SupplierProtocol {
         };
     }
 
-    private static Refund refund(CoachReply reply) {
+    static Refund refund(CoachReply reply) {
         return reply.money("refund")
                 .map(money -> new Refund(Refund.Status.AUTOMATIC, Optional.of(money), List.of()))
                 .orElse(Refund.UNKNOWN);
@@ -141,7 +142,7 @@ class CoachProtocol implements SupplierProtocol {
         SupplierWord word = reply.word();
         return switch (reply.told()) {
             case "200 active" -> new LookupResult.Active(word);
-            case "200 partly" -> partly(order, reply);
+            case "200 partly", "200 split" -> partly(order, reply);
             case "200 cancelling" -> new LookupResult.Pending(word);
             case "200 cancelled" -> new LookupResult.Cancelled(author(order, reply), refund(reply), Set.of(), word);
             case "404 unknown" -> new LookupResult.NotFound(word);
@@ -150,13 +151,25 @@ class CoachProtocol implements SupplierProtocol {
         };
     }
 
-    private LookupResult partly(LookupOrder order, CoachReply reply) {
-        List<String> wanted =
-                order.unit().scope().stream().map(ScopeItem::reference).toList();
-        boolean gone = !wanted.isEmpty() && reply.seats("gone").containsAll(wanted);
-        return gone
+    LookupResult partly(LookupOrder order, CoachReply reply) {
+        List<ScopeItem> gone = seats(order, reply.seats("gone"));
+        List<ScopeItem> left = seats(order, reply.seats("left"));
+        if (gone.isEmpty() || reply.seats("left").isEmpty()) {
+            return new LookupResult.Unknown(reply.word());
+        }
+        return left.isEmpty()
                 ? new LookupResult.Cancelled(author(order, reply), refund(reply), Set.of(), reply.word())
-                : new LookupResult.Unknown(reply.word());
+                : new LookupResult.PartlyCancelled(
+                        author(order, reply), gone, left, reply.value("rest"), refund(reply), reply.word());
+    }
+
+    /** Those that the unit means. */
+    private static List<ScopeItem> seats(LookupOrder order, List<String> seats) {
+        List<ScopeItem> meant = order.unit().scope();
+        return seats.stream()
+                .map(seat -> new ScopeItem(ScopeType.TRAVELLER, seat))
+                .filter(seat -> meant.isEmpty() || meant.contains(seat))
+                .toList();
     }
 
     Author author(LookupOrder order, CoachReply reply) {

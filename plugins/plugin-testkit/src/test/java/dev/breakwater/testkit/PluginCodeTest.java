@@ -28,7 +28,7 @@ final class PluginCodeTest {
 
     @Test
     void whatAPluginClassReachesIsScanned() throws Exception {
-        assertThat(PluginCode.problems(jar(Sins.ReadsTheClock.class.getName())))
+        assertThat(PluginCode.problems(jar(PuritySins.ReadsTheClock.class.getName())))
                 .singleElement()
                 .asString()
                 .endsWith("uses java.time.Instant.now: a plugin reads no clock; the order says what time it is");

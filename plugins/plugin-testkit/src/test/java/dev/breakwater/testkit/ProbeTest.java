@@ -41,7 +41,7 @@ final class ProbeTest {
 
     @Test
     void goesOnWhereThePluginBreaksTheContract() {
-        assertThat(Probe.page(CoachContract.of(new Sins.LooksUpByPreparing())))
+        assertThat(Probe.page(CoachContract.of(new CommitSins.LooksUpByPreparing())))
                 .contains("### By the supplier's reference\n\nThe contract kit objects:", "## What it answers");
     }
 }

@@ -18,6 +18,11 @@ final class SeatBySeatTest extends CoachContract {
         return new SeatBySeat();
     }
 
+    @Override
+    boolean splits() {
+        return false;
+    }
+
     private static final class SeatBySeat extends CoachPlugin {
         @Override
         SupplierProtocol protocol(SupplierSettings settings) {
@@ -29,7 +34,7 @@ final class SeatBySeatTest extends CoachContract {
         @Override
         List<Unit> units(QuoteOrder order, CoachReply reply) {
             Stream<ScopeItem> seats = order.scope().isEmpty()
-                    ? Stream.of("1", "2").map(seat -> new ScopeItem(ScopeType.TRAVELLER, seat))
+                    ? Stream.of("1", "2", "3").map(seat -> new ScopeItem(ScopeType.TRAVELLER, seat))
                     : order.scope().stream();
             return seats.map(seat -> new Unit(seat.reference(), List.of(seat), Map.of()))
                     .toList();

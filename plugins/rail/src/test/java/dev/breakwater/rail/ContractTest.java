@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * OSDM by the contract: a booking of two tickets, one for each traveller, refunded together by offer RO-55, or the first one by
- * RO-1.
+ * RO-1 and then the second one by RO-2.
  */
 class ContractTest extends PluginContract {
     private static final String ADMISSIONS = """
@@ -63,7 +63,7 @@ class ContractTest extends PluginContract {
         if (!request.method().equals("PATCH")) {
             return Effect.NOTHING;
         }
-        return request.path().endsWith("/RO-1") ? Effect.PART : Effect.WHOLE;
+        return request.path().endsWith("/RO-55") ? Effect.WHOLE : Effect.PART;
     }
 
     @Override
@@ -78,8 +78,8 @@ class ContractTest extends PluginContract {
 
     private static WireReply confirmation(Scene scene) {
         return switch (scene.state()) {
-            case CANCELLED, PARTLY_CANCELLED -> json(200, Samples.confirmed(confirmed(scene, "REFUNDED")));
-            case PENDING -> json(202, Samples.confirmed(confirmed(scene, "RELEASED")));
+            case CANCELLED, PARTLY_CANCELLED -> json(200, Samples.confirmed(last(confirmed(scene, "REFUNDED"))));
+            case PENDING -> json(202, Samples.confirmed(last(confirmed(scene, "RELEASED"))));
             case CANCELLED_BY_OTHERS -> json(409, Samples.problem("CONFIRMATION_BOOKING_ALREADY_CANCELLED"));
             case REFUSED -> json(400, Samples.problem("OPERATION_NOT_PERMITTED"));
             case QUOTE_EXPIRED, NOT_FOUND -> json(404, UNKNOWN);
@@ -99,9 +99,7 @@ class ContractTest extends PluginContract {
             case CANCELLED_BY_OTHERS ->
                 json(
                         200,
-                        shown(
-                                "REFUNDED REFUNDED",
-                                offer("RO-99", "CONFIRMED", "REFUNDED REFUNDED", scene, confirmedOn(scene))));
+                        shown("REFUNDED REFUNDED", offer("RO-99", "CONFIRMED", "REFUNDED", scene, confirmedOn(scene))));
             case UNDER_OWN_REFERENCE ->
                 request.path().startsWith("/bookings/BK-9?")
                         ? json(200, shown("FULFILLED FULFILLED").replace("BK-7731", "BK-9"))
@@ -130,13 +128,13 @@ class ContractTest extends PluginContract {
 
     private static WireReply offers(WireRequest request, Scene scene) {
         String body = request.body().text(UTF_8);
-        boolean whole = body.contains("FF-2");
         String waiver = body.contains("overruleCode") ? "\"appliedOverruleCode\": \"WAIVER-2020\"" : "\"unused\": 0";
-        String open = whole ? "FULFILLED FULFILLED" : "FULFILLED";
-        String id = whole ? "RO-55" : "RO-1";
+        String id = !body.contains("FF-2") ? "RO-1" : !body.contains("FF-1") ? "RO-2" : "RO-55";
         return switch (scene.state()) {
-            case ACTIVE, PARTLY_CANCELLED -> json(200, Samples.offers(offer(id, "PROPOSED", open, scene, waiver)));
-            case WITHOUT_WAIVER -> json(200, Samples.offers(offer(id, "PROPOSED", open, scene, "\"unused\": 0")));
+            case ACTIVE, PARTLY_CANCELLED ->
+                json(200, Samples.offers(offer(id, "PROPOSED", "FULFILLED", scene, waiver)));
+            case WITHOUT_WAIVER ->
+                json(200, Samples.offers(offer(id, "PROPOSED", "FULFILLED", scene, "\"unused\": 0")));
             case REFUSED -> json(400, Samples.problem("OPERATION_NOT_PERMITTED"));
             case BUSY -> json(429, "");
             case CANCELLED, PENDING, CANCELLED_BY_OTHERS, QUOTE_EXPIRED, NOT_FOUND, UNDER_OWN_REFERENCE ->
@@ -144,17 +142,28 @@ class ContractTest extends PluginContract {
         };
     }
 
-    private static String confirmed(Scene scene, String state) {
-        String path = scene.commits().get(0).path();
-        String id = path.substring(path.lastIndexOf('/') + 1);
-        return offer(id, "CONFIRMED", id.equals("RO-1") ? state : state + " " + state, scene, confirmedOn(scene));
+    private static String[] confirmed(Scene scene, String state) {
+        return scene.commits().stream()
+                .map(commit -> commit.path().substring(commit.path().lastIndexOf('/') + 1))
+                .map(id -> offer(id, "CONFIRMED", state, scene, confirmedOn(scene)))
+                .toArray(String[]::new);
+    }
+
+    private static String last(String... offers) {
+        return offers[offers.length - 1];
     }
 
     private static String confirmedOn(Scene scene) {
         return Samples.confirmedOn(scene.changedAt().toString());
     }
 
-    private static String offer(String id, String status, String tickets, Scene scene, String more) {
+    /** @param state of its tickets */
+    private static String offer(String id, String status, String state, Scene scene, String more) {
+        String tickets = switch (id) {
+            case "RO-1" -> "[" + Samples.ticket("FF-1", state) + "]";
+            case "RO-2" -> "[" + Samples.ticket("FF-2", state) + "]";
+            default -> Samples.tickets(state + " " + state);
+        };
         Price price = scene.price();
         String money = "\"refundFee\": {\"currency\": \"%1$s\", \"amount\": %2$d, \"scale\": %4$d}, "
                 + "\"refundableAmount\": {\"currency\": \"%1$s\", \"amount\": %3$d, \"scale\": %4$d}";
@@ -163,7 +172,6 @@ class ContractTest extends PluginContract {
                 price.penalty().minorUnits(),
                 price.refundable().minorUnits(),
                 price.paid().currency().getDefaultFractionDigits());
-        return Samples.offerWith(
-                id, status, "\"fulfillments\": " + Samples.tickets(tickets) + ", " + amounts + ", " + more);
+        return Samples.offerWith(id, status, "\"fulfillments\": " + tickets + ", " + amounts + ", " + more);
     }
 }
