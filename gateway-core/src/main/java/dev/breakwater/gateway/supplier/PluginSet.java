@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the folder of plugins came to.
@@ -32,7 +33,7 @@ record PluginSet(
         signers = Map.copyOf(signers);
         quarantined = List.copyOf(quarantined);
         problems = List.copyOf(problems);
-        copies = Map.copyOf(copies);
+        copies = Collections.unmodifiableMap(new TreeMap<>(copies));
     }
 
     /** The pinned version, or all, the newest first. */
