@@ -74,7 +74,7 @@ class Work implements SmartLifecycle {
         hazelcast.getCluster().addMembershipListener(new Sight(members));
         members.start(hazelcast.getCluster().getLocalMember().getAddress().toString(), dispatcher::adopt);
         watch.connect(hazelcast, journal::find);
-        dispatcher.start();
+        dispatcher.start(members::isDead);
         partnerFiles.start(members::orphaned);
         bulks.start();
         pushes.start();

@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,20 +87,26 @@ final class ClusterWorkTest {
     }
 
     private Peer join() {
-        Listed members =
-                new Listed(roads.stream().map(ClusterWorkTest::entrance).toList());
+        return join(address -> false);
+    }
+
+    private Peer join(Predicate<String> dead) {
         int number = peers.size();
-        Peer peer = new Peer(
-                "member-" + number + "/1",
-                Cluster.start(
-                        cluster,
-                        new ClusterSettings(
-                                members,
-                                "127.0.0.1",
-                                Optional.of(ports.get(number)),
-                                Optional.of(entrance(roads.get(number))))));
+        Peer peer = new Peer("member-" + number + "/1", hazelcast(number), dead);
         peers.add(peer);
         return peer;
+    }
+
+    private HazelcastInstance hazelcast(int number) {
+        Listed members =
+                new Listed(roads.stream().map(ClusterWorkTest::entrance).toList());
+        return Cluster.start(
+                cluster,
+                new ClusterSettings(
+                        members,
+                        "127.0.0.1",
+                        Optional.of(ports.get(number)),
+                        Optional.of(entrance(roads.get(number)))));
     }
 
     private static String entrance(TcpProxy road) {
@@ -121,7 +128,7 @@ final class ClusterWorkTest {
         private final Dispatcher dispatcher;
         private final Intake intake;
 
-        Peer(String owner, HazelcastInstance hazelcast) {
+        Peer(String owner, HazelcastInstance hazelcast, Predicate<String> dead) {
             this.hazelcast = hazelcast;
             this.journal = new Journal(
                     house.database().dataSource(), GroupCommitSettings.named(owner), one -> ended.incrementAndGet());
@@ -129,7 +136,7 @@ final class ClusterWorkTest {
             this.dispatcher =
                     Dispatcher.open(owner, journal, quotes, house.suppliers(), hazelcast, ObservationRegistry.NOOP);
             this.intake = new Intake(house.suppliers(), journal, quotes, dispatcher, new Watch(), hazelcast);
-            dispatcher.start();
+            dispatcher.start(dead);
         }
 
         List<UUID> accept(String supplier, String prefix, int many) {
@@ -227,5 +234,29 @@ final class ClusterWorkTest {
 
         assertEachDoneOnce(ids, "spread");
         assertThat(one.ended.get() + two.ended.get()).isEqualTo(ids.size());
+    }
+
+    /** A member of the cluster that cannot work: it reaches the others, but not the journal. */
+    @Test
+    void theOthersSeeToWhatBelongsToAMemberThatIsCutOffFromTheJournal() throws Exception {
+        int many = 8;
+        for (int i = 0; i < many; i++) {
+            supplier("cutoff" + i);
+        }
+        house.suppliers().refresh();
+        HazelcastInstance cutOff = hazelcast(1);
+        String address = cutOff.getCluster().getLocalMember().getAddress().toString();
+        try {
+            Peer one = join(address::equals);
+            awaitMembers(2);
+            List<UUID> ids = new ArrayList<>();
+            for (int i = 0; i < many; i++) {
+                ids.addAll(one.accept("cutoff" + i, "OK", 2));
+            }
+
+            assertEachDoneOnce(ids, "cutoff");
+        } finally {
+            cutOff.shutdown();
+        }
     }
 }

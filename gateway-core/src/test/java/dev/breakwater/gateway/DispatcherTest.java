@@ -10,6 +10,8 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.breakwater.gateway.cancellation.Acceptance;
 import dev.breakwater.gateway.cancellation.Admission;
 import dev.breakwater.gateway.cancellation.Cancellation;
+import dev.breakwater.gateway.cancellation.Change;
+import dev.breakwater.gateway.cancellation.Changed;
 import dev.breakwater.gateway.cancellation.Claim;
 import dev.breakwater.gateway.cancellation.Effect;
 import dev.breakwater.gateway.cancellation.Event;
@@ -24,6 +26,7 @@ import dev.breakwater.gateway.cancellation.Rejection;
 import dev.breakwater.gateway.cancellation.Rejection.Code;
 import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.cancellation.StatusReason;
+import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.dispatch.Cluster;
 import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.dispatch.Prepared;
@@ -35,12 +38,18 @@ import dev.breakwater.gateway.supplier.Supplier;
 import dev.breakwater.plugin.BookingKey;
 import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.CancellationReason;
+import dev.breakwater.plugin.SupplierWord;
+import dev.breakwater.plugin.Terms;
+import dev.breakwater.plugin.Unit;
 import dev.breakwater.sandbox.simulator.EffectLog;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +57,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -173,6 +183,18 @@ final class DispatcherTest {
         }
     }
 
+    /** One request every two and a half seconds: first the quote's, then the commit's. */
+    @Test
+    void finishesWhatTakesSeveralRequestsHoweverSmallTheQuota() throws Exception {
+        supplier("scant", "quota: {perMinute: 24}");
+
+        Cancellation end = house.settle(order("scant", "OK-scant-0", House.atMost("500.00", "EUR")));
+
+        assertThat(end.status()).isEqualTo(Status.CANCELLED);
+        assertThat(end.attempts()).isEqualTo(1);
+        assertOnce("scant", 1);
+    }
+
     @Test
     void neverTalksMoreThanItHasConnections() throws Exception {
         supplier("narrow", "pool: {connections: 3}");
@@ -266,6 +288,28 @@ final class DispatcherTest {
     }
 
     @Test
+    void whatWasAnsweredLateDoesNotEndWithoutAPersonWhenItsSupplierIsGone() throws Exception {
+        supplier("gone", "retry: {initial: 100ms, max: 300ms, giveUpAfter: 1s}");
+        house.dispatcher().pause("gone", "operator:ops", "maintenance");
+        UUID id = accept("gone", "OK", 1).get(0);
+        sql("insert into intent (id, cancellation_id, booking_id, unit, key, request, request_body, state, send_by,"
+                + " created_at, late) select gen_random_uuid(), id, booking_id, 'whole', 'key', '{}', '', 'NOT_DONE',"
+                + " now(), now(), true from cancellation where id = '" + id + "'");
+        sql("update cancellation set status = 'SCHEDULED' where id = '" + id + "'");
+        Files.delete(file("gone"));
+        house.suppliers().refresh();
+
+        assertThat(house.settle(id).status()).isEqualTo(Status.NEEDS_REVIEW);
+    }
+
+    private static void sql(String statement) throws SQLException {
+        try (Connection connection = house.database().dataSource().getConnection();
+                Statement execution = connection.createStatement()) {
+            execution.execute(statement);
+        }
+    }
+
+    @Test
     void expiresWhatCouldNeverBeSent() throws Exception {
         supplierAt("silent", "http://127.0.0.1:1", "retry: {initial: 100ms, max: 300ms, giveUpAfter: 1500ms}");
 
@@ -296,7 +340,7 @@ final class DispatcherTest {
                         house.suppliers(),
                         alone,
                         ObservationRegistry.NOOP)) {
-            other.start();
+            other.start(address -> false);
             other.resume("shared");
             settle(ids);
         } finally {
@@ -424,6 +468,62 @@ final class DispatcherTest {
         await().until(() -> status(id), Status.IN_DOUBT::equals);
         assertThat(house.journal().find(id).orElseThrow().reason()).isEqualTo(StatusReason.GATEWAY_DIED);
         assertThat(effects("orphanage")).isEmpty();
+    }
+
+    /** Its owner wrote it down after it was judged dead, and before what it was at was taken over. */
+    @Test
+    void whatTheSupplierHadAcceptedMeanwhileIsNotInDoubtWhenItIsTakenOver() throws Exception {
+        supplier("accepted");
+        house.dispatcher().pause("accepted", "operator:ops", "nothing has a place");
+        UUID id = accept("accepted", "OK", 1).get(0);
+        Claim claim = new Claim("dead/1", Duration.ofMinutes(1));
+        Changed.TakenUp taken = (Changed.TakenUp)
+                house.journal().write(new Change.TakeUp(id, claim)).join();
+        UnitProgress unit = UnitProgress.open(Unit.whole(List.of()), Terms.UNKNOWN)
+                .committing(Instant.now(), "key")
+                .inState(UnitProgress.State.PENDING, StatusReason.PENDING_AT_SUPPLIER, SupplierWord.NONE);
+        Change.Conclusion pending = new Change.Conclusion(
+                Status.AWAITING_SUPPLIER,
+                StatusReason.PENDING_AT_SUPPLIER,
+                "gateway",
+                Map.of(),
+                Progress.NONE.withUnits(List.of(unit)),
+                0,
+                Optional.of(Duration.ZERO));
+        Changed.Written written = (Changed.Written) house.journal()
+                .write(new Change.Conclude(
+                        taken.cancellation(), pending, List.of(), Optional.empty(), Optional.empty(), Set.of()))
+                .join();
+
+        house.dispatcher().adopt(List.of(id));
+
+        await().until(() -> house.journal().find(id).orElseThrow().version()
+                > written.cancellation().version());
+        assertStays(id, Status.AWAITING_SUPPLIER);
+        Cancellation adopted = house.journal().find(id).orElseThrow();
+        assertThat(adopted.progress().units())
+                .extracting(UnitProgress::state)
+                .containsExactly(UnitProgress.State.PENDING);
+    }
+
+    /** It can only be left to a newer version of the gateway. */
+    @Test
+    void anOrderThatCannotBeEndedKeepsNobodyElseFromWork() throws Exception {
+        supplier("obstinate", "retry: {initial: 100ms, max: 300ms, giveUpAfter: 1s}");
+        house.dispatcher().pause("obstinate", "operator:ops", "maintenance");
+        UUID poison = accept("obstinate", "OK", 1).get(0);
+        sql("update cancellation set status = 'DREAMING' where id = '" + poison + "'");
+        Files.delete(file("obstinate"));
+        house.suppliers().refresh();
+        supplier("innocent");
+        house.dispatcher().pause("innocent", "operator:ops", "maintenance");
+        List<UUID> ids = accept("innocent", "OK", 3);
+        await().during(Duration.ofSeconds(2)).until(() -> true);
+
+        house.dispatcher().resume("innocent");
+
+        settle(ids);
+        assertStays(poison, Status.read("DREAMING"));
     }
 
     private static Standing standing(String supplier) {

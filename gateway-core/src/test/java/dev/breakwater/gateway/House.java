@@ -94,7 +94,7 @@ public final class House implements AutoCloseable {
         dispatcher = Dispatcher.open("test/1", journal, kept, suppliers, hazelcast, ObservationRegistry.NOOP);
         intake = new Intake(suppliers, journal, kept, dispatcher, watch, hazelcast);
         quotes = new QuoteDesk(suppliers, dispatcher, kept, Clocks.SYSTEM.wall());
-        dispatcher.start();
+        dispatcher.start(address -> false);
     }
 
     /** Builds it in an empty folder, with the plugins as built. */

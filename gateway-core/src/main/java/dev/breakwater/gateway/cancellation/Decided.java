@@ -23,6 +23,7 @@ final class Decided {
     static void write(Connection connection, List<Decide> decides, Map<UUID, Changed> results) throws SQLException {
         for (Decide decide :
                 decides.stream().sorted(Comparator.comparing(Decide::id)).toList()) {
+            WrittenByNewer.refuse(decide.base());
             Optional<Cancellation> written = write(connection, decide);
             if (written.isPresent()) {
                 tell(connection, decide.outcome(), written.get());

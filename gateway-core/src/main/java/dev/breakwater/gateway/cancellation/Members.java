@@ -53,6 +53,7 @@ public final class Members implements AutoCloseable {
         return thread;
     });
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
+    private volatile Set<String> dead = Set.of();
     private volatile String address = "";
     private volatile Consumer<List<UUID>> orphanage = orphans -> {};
     private Connection connection;
@@ -120,12 +121,19 @@ public final class Members implements AutoCloseable {
         lost.remove(whereabouts);
     }
 
+    /** Whether the member at this address is dead to the journal, even if the cluster reaches it: it works on nothing. */
+    public boolean isDead(String whereabouts) {
+        return dead.contains(whereabouts);
+    }
+
     private void beatQuietly() {
         try {
             beat();
         } catch (JournalUnavailable e) {
             log.debug("Nobody can see this member now: {}", e.getCause().toString());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // What is thrown out of it would stop it for good, and the others would take this member's work from it for
+            // ever.
             log.error("This member's heart failed once and goes on", e);
         }
     }
@@ -154,7 +162,9 @@ public final class Members implements AutoCloseable {
     }
 
     private void takeOver() {
-        for (Seen member : all()) {
+        List<Seen> members = all();
+        dead = deadAmong(members);
+        for (Seen member : members) {
             if (member.isAlive() && !isLost(member)) {
                 continue;
             }
@@ -174,6 +184,14 @@ public final class Members implements AutoCloseable {
                 update("delete from member where owner = ?", member.owner());
             }
         }
+    }
+
+    /** An address may have been another member's before. */
+    private static Set<String> deadAmong(List<Seen> members) {
+        Set<String> silent = new TreeSet<>();
+        members.forEach(member -> silent.add(member.address()));
+        members.stream().filter(Seen::isAlive).map(Seen::address).forEach(silent::remove);
+        return silent;
     }
 
     private boolean isLost(Seen member) {

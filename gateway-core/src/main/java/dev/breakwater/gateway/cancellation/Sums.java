@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class Sums {
     private Sums() {}
 
-    /** The sum; empty if there is nothing to add, an amount is unknown, or the currencies differ. */
+    /** The sum; empty if there is nothing to add, an amount is unknown, the currencies differ, or it is more than money can be. */
     public static Optional<Money> of(List<Optional<Money>> amounts) {
         boolean known = !amounts.isEmpty()
                 && amounts.stream().allMatch(Optional::isPresent)
@@ -17,6 +17,10 @@ public final class Sums {
                                 .distinct()
                                 .count()
                         == 1;
-        return known ? amounts.stream().map(Optional::orElseThrow).reduce(Money::plus) : Optional.empty();
+        try {
+            return known ? amounts.stream().map(Optional::orElseThrow).reduce(Money::plus) : Optional.empty();
+        } catch (ArithmeticException tooMuch) {
+            return Optional.empty();
+        }
     }
 }

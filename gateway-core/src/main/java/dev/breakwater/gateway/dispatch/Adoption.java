@@ -4,6 +4,7 @@ import dev.breakwater.gateway.cancellation.Cancellation;
 import dev.breakwater.gateway.cancellation.Change;
 import dev.breakwater.gateway.cancellation.Changed;
 import dev.breakwater.gateway.cancellation.Claim;
+import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.gateway.supplier.Supplier;
 import dev.breakwater.gateway.supplier.Suppliers;
@@ -49,7 +50,8 @@ final class Adoption {
     private CompletableFuture<Changed> conclude(Changed.TakenUp taken) {
         Cancellation order = taken.cancellation();
         Optional<Supplier> supplier = suppliers.find(order.supplier());
-        if (supplier.isEmpty()) {
+        if (supplier.isEmpty() || order.status() != Status.IN_FLIGHT) {
+            // Its owner was not dead, and wrote what came of it meanwhile: it is looked at when this claim runs out.
             return CompletableFuture.completedFuture(taken);
         }
         Judge judge = new Judge(supplier.get().config(), office.clocks().wall(), office.random());

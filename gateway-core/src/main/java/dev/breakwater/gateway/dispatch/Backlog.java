@@ -27,9 +27,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What waits in the journal: the due window is refilled from it, and what nobody can work on ends when its time is up. */
 final class Backlog {
+    private static final Logger log = LoggerFactory.getLogger(Backlog.class);
+
     /** So much of what waits for a supplier that cannot be reached is looked at in one go. */
     private static final int PAGE = 1_000;
 
@@ -179,13 +183,17 @@ final class Backlog {
                 .write(new Change.TakeUp(id, claim))
                 .thenCompose(changed -> changed instanceof Changed.TakenUp taken
                         ? office.journal().write(end(taken))
-                        : CompletableFuture.completedFuture(changed));
+                        : CompletableFuture.completedFuture(changed))
+                .exceptionally(failure -> {
+                    log.warn("{}, whose supplier cannot be talked to, could not be ended: {}", id, failure.toString());
+                    return new Changed.Missed();
+                });
     }
 
     private static Change end(Changed.TakenUp taken) {
         Cancellation order = taken.cancellation();
         Map<String, String> evidence = Map.of("cause", "the supplier cannot be talked to");
-        Verdict verdict = order.status() == Status.IN_FLIGHT && taken.open().isEmpty()
+        Verdict verdict = order.status() == Status.IN_FLIGHT && taken.open().isEmpty() && !taken.late()
                 ? Verdict.ended(order.progress(), StatusReason.RETRIES_EXHAUSTED, evidence)
                 : Verdict.review(StatusReason.SUPPLIER_WITHOUT_PLUGIN, order.progress(), order.lookups(), evidence);
         return new Change.Conclude(

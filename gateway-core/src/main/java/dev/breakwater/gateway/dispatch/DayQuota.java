@@ -53,8 +53,11 @@ final class DayQuota {
         }
         try {
             errands.execute(() -> fetch(supplier, perDay, purse));
-        } catch (RejectedExecutionException e) {
-            log.debug("Stopping; no more of a quota is taken");
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            log.debug("No thread fetches more of a quota now: {}", e.toString());
+            synchronized (purse) {
+                purse.fetching = false;
+            }
         }
         return MOMENT;
     }

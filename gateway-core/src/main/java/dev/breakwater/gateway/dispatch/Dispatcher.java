@@ -39,6 +39,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -114,8 +115,13 @@ public final class Dispatcher implements AutoCloseable {
         return new Dispatcher(office, suppliers, hazelcast, quota, runs, journal);
     }
 
-    /** Begins to work. */
-    public void start() {
+    /**
+     * Begins to work.
+     *
+     * @param dead whether the member at this address of the cluster is dead to the journal
+     */
+    public void start(Predicate<String> dead) {
+        window.standInFor(dead);
         clockwork.scheduleWithFixedDelay(quietly(this::refill), 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(quietly(this::keepHouse), 0, HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(quietly(window::tellAll), 0, HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);
@@ -354,7 +360,7 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** Whether it will be run; not while this member stops. */
+    /** Whether it will be run; not while this member stops, or has no thread for it. */
     private boolean submit(UUID id, Ticket ticket, Runnable run) {
         try {
             runs.execute(() -> {
@@ -371,9 +377,9 @@ public final class Dispatcher implements AutoCloseable {
                 }
             });
             return true;
-        } catch (RejectedExecutionException e) {
-            line(ticket.config().id()).leave(id);
-            ticket.giveBack();
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The latter says that the system has no thread for it, where threads are not virtual.
+            left(id, ticket);
             return false;
         }
     }

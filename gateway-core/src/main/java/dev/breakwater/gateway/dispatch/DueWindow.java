@@ -7,6 +7,7 @@ import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * What is due soon, shared by all members: a bounded window on the backlog that stands in the journal. All work of one supplier
@@ -20,6 +21,7 @@ final class DueWindow {
     private final Reach reach;
     private final IMap<String, Object> due;
     private final Arrival arrival;
+    private volatile Predicate<String> dead = address -> false;
 
     /** Told what this member has to see to. */
     interface Arrival {
@@ -32,6 +34,15 @@ final class DueWindow {
         this.due = hazelcast.getMap(Cluster.DUE);
         this.arrival = arrival;
         due.addLocalEntryListener((EntryAddedListener<String, Object>) this::arrived);
+    }
+
+    /**
+     * Sees from now on to what belongs to such members, too: they are in the cluster, but cannot work.
+     *
+     * @param judge of a member's address
+     */
+    void standInFor(Predicate<String> judge) {
+        dead = judge;
     }
 
     private void arrived(EntryEvent<String, Object> event) {
@@ -69,7 +80,9 @@ final class DueWindow {
 
     private boolean isOwner(String supplier) {
         Member owner = hazelcast.getPartitionService().getPartition(supplier).getOwner();
-        return owner == null || owner.localMember();
+        return owner == null
+                || owner.localMember()
+                || dead.test(owner.getAddress().toString());
     }
 
     /**

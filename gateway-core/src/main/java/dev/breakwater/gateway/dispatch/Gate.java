@@ -30,6 +30,12 @@ final class Gate {
     private int places;
     private int questions;
     private int waitingQuestions;
+    /** Whether the last one let in was a question: then the line is next, or there might be questions for ever. */
+    private boolean lineIsNext;
+
+    /** Who was let in and waits for further quota; they go first, or ever more would begin and nobody finish. */
+    private int waitingInside;
+
     private boolean probeInHand;
     private boolean wasParked;
 
@@ -72,8 +78,8 @@ final class Gate {
     }
 
     /**
-     * Lets one in whose caller waits for the answer: before those in line, but no more of them than half of the connections, so
-     * that a slow supplier does not keep callers from asking others.
+     * Lets one in whose caller waits for the answer: in turn with those in line where there is no room for all, but no more of
+     * them than half of the connections, so that a slow supplier does not keep callers from asking others.
      *
      * @param patience how long it may take
      */
@@ -107,6 +113,9 @@ final class Gate {
         Optional<Parked> parked = guards.parked().find(supplier);
         if (parked.isPresent() && !takeProbe(config.protection())) {
             return parked(parked.get());
+        }
+        if (parked.isEmpty() && isWaitedForInside()) {
+            return new Answer.Shut(Why.QUOTA, SOON);
         }
         if (!takePlace(config.protection(), question, parked.isPresent())) {
             return new Answer.Shut(Why.NO_PLACE, Duration.ZERO);
@@ -144,11 +153,12 @@ final class Gate {
             concurrency.restart(now(), protection);
         }
         int limit = probe ? protection.connections() : concurrency.limit(protection);
-        if (places + (question ? 0 : waitingQuestions) >= limit) {
+        if (places + (question || lineIsNext ? 0 : waitingQuestions) >= limit) {
             probeInHand |= probe;
             return false;
         }
         places++;
+        lineIsNext = question;
         waitingQuestions -= question ? 1 : 0;
         return true;
     }
@@ -191,6 +201,19 @@ final class Gate {
         }
         boolean probes = ticket.isProbe() && !ticket.isUsed();
         return guards.parked().find(supplier).filter(stands -> !probes).map(stands -> (Answer.Shut) parked(stands));
+    }
+
+    /** One that was let in waits until it can pay, before those that are not let in yet. */
+    synchronized void beginToWait() {
+        waitingInside++;
+    }
+
+    synchronized void endWaiting() {
+        waitingInside--;
+    }
+
+    private synchronized boolean isWaitedForInside() {
+        return waitingInside > 0;
     }
 
     /** Pays for one more exchange of one that was let in; empty: it is paid. */

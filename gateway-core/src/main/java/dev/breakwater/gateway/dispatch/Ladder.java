@@ -194,7 +194,8 @@ final class Ladder {
             return foundCancelled(progress, unit, done).learning(done.aliases());
         }
         if (result instanceof LookupResult.PartlyCancelled part) {
-            if (!isOurs(part.author(), unit)) {
+            // As long as the commit may be at work, the rest may follow.
+            if (!isOurs(part.author(), unit) || !sight.proves()) {
                 return notDone(order, sight, unit, StatusReason.STILL_ACTIVE, word);
             }
             UnitProgress settled = unit.partlyCancelled(StatusReason.FOUND_DONE, part.refund(), part.remaining(), word);

@@ -32,8 +32,8 @@ record Office(
         RandomGenerator random,
         Consumer<Duration> rest,
         ConversationObservation conversations) {
-    /** More than any conversation between two writes of the journal takes. */
-    private static final Duration MARGIN = Duration.ofSeconds(15);
+    /** More than any conversation between two writes of the journal takes, and waits for quota. */
+    private static final Duration MARGIN = Duration.ofSeconds(15).plus(Ticket.PATIENCE);
 
     /**
      * A claim that outlives the exchanges until the next write: a lost request is asked three times, each may take the

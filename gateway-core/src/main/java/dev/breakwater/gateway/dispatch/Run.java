@@ -35,8 +35,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * One turn of a cancellation that this member has claimed: quote if need be, compare with the guard, commit one unit, or look
@@ -193,6 +195,15 @@ final class Run {
                         judge.refused(open.quotedOnce(offer.word()), unit, RefusalCode.WAIVER_REFUSED, offer.word()));
                 return Optional.empty();
             }
+            if (leavesOut(before, offer)) {
+                pen.conclude(Verdict.review(
+                                StatusReason.REPLY_UNREADABLE,
+                                open.quotedOnce(offer.word()),
+                                order().lookups(),
+                                Map.of("cause", "the new quote leaves out units that are not done"))
+                        .closing(NOT_DONE));
+                return Optional.empty();
+            }
             List<UnitProgress> units = offer.units().stream()
                     .map(quoted -> UnitProgress.open(quoted.unit(), quoted.terms()))
                     .toList();
@@ -213,6 +224,18 @@ final class Run {
                     StatusReason.REPLY_UNREADABLE, asked, order().lookups(), Verdict.said(result.word())));
         }
         return Optional.empty();
+    }
+
+    /** Whether what is still to be done is not on offer any more, though nothing was cut anew: nobody knows why. */
+    private static boolean leavesOut(Progress before, Quoted offer) {
+        Set<String> offered =
+                offer.units().stream().map(quoted -> quoted.unit().key()).collect(Collectors.toSet());
+        Set<String> known =
+                before.units().stream().map(unit -> unit.unit().key()).collect(Collectors.toSet());
+        return known.containsAll(offered)
+                && before.units().stream()
+                        .anyMatch(unit -> !unit.state().isSettled()
+                                && !offered.contains(unit.unit().key()));
     }
 
     private void refuseTerms(Progress progress) {

@@ -17,8 +17,14 @@ import java.util.function.LongSupplier;
  * All exchanges go through {@link #metered}, which tells the gate what becomes of them.
  */
 final class Ticket {
-    /** A run that is under way waits this long for further exchanges before it gives up its turn. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** A run that is under way waits this long for each further exchange: as long as any quota per minute may take. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** The same, while a caller waits for the answer. */
+    private static final Duration CALLERS_PATIENCE = Duration.ofSeconds(2);
+
+    /** So often who waits sees whether the supplier is paused or parked meanwhile. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Gate gate;
     private final SupplierConfig config;
@@ -63,21 +69,33 @@ final class Ticket {
             paid = shut.isPresent();
             return shut.map(Gate.Answer.Shut::why).map(Ticket::withheld);
         }
-        long end = nanoTime.getAsLong() + PATIENCE.toNanos();
-        while (true) {
-            Optional<Gate.Answer.Shut> shut = gate.pay(this);
-            if (shut.isEmpty()) {
-                payments++;
-                return Optional.empty();
+        Optional<Gate.Answer.Shut> shut = gate.pay(this);
+        if (shut.isPresent()) {
+            gate.beginToWait();
+            try {
+                shut = payLater(shut);
+            } finally {
+                gate.endWaiting();
             }
-            long pause = shut.get().time().toNanos();
-            if (shut.get().why() != Gate.Why.QUOTA
-                    || nanoTime.getAsLong() + pause - end > 0
-                    || Thread.currentThread().isInterrupted()) {
-                return shut.map(Gate.Answer.Shut::why).map(Ticket::withheld);
-            }
-            LockSupport.parkNanos(pause);
         }
+        payments += shut.isEmpty() ? 1 : 0;
+        return shut.map(Gate.Answer.Shut::why).map(Ticket::withheld);
+    }
+
+    private Optional<Gate.Answer.Shut> payLater(Optional<Gate.Answer.Shut> first) {
+        long end = nanoTime.getAsLong() + (question ? CALLERS_PATIENCE : PATIENCE).toNanos();
+        Optional<Gate.Answer.Shut> shut = first;
+        while (shut.filter(stands -> isWorthWaiting(stands, end)).isPresent()) {
+            LockSupport.parkNanos(Math.min(shut.get().time().toNanos(), LOOK.toNanos()));
+            shut = gate.pay(this);
+        }
+        return shut;
+    }
+
+    private boolean isWorthWaiting(Gate.Answer.Shut shut, long end) {
+        return shut.why() == Gate.Why.QUOTA
+                && nanoTime.getAsLong() + shut.time().toNanos() - end <= 0
+                && !Thread.currentThread().isInterrupted();
     }
 
     private static Withheld withheld(Gate.Why why) {

@@ -104,7 +104,12 @@ final class Outbox {
                 cancellation.reason().name(),
                 refund.map(Money::amount).orElse(""),
                 refund.map(money -> money.currency().getCurrencyCode()).orElse(""),
-                cancellation.progress().word().code());
+                printable(cancellation.progress().word().code()));
+    }
+
+    /** PostgreSQL keeps no NUL, and one row must not hold up the answers to all others. */
+    private static String printable(String code) {
+        return code.replace('\0', ' ');
     }
 
     private void deliver() throws SQLException {

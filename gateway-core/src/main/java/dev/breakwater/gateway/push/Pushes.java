@@ -10,6 +10,7 @@ import dev.breakwater.gateway.cancellation.JournalUnavailable;
 import dev.breakwater.gateway.cancellation.Rejection;
 import dev.breakwater.gateway.cancellation.Rejection.Code;
 import dev.breakwater.gateway.cancellation.Status;
+import dev.breakwater.gateway.cancellation.WrittenByNewer;
 import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.postgres.CommitFailure;
 import dev.breakwater.gateway.push.PushStore.Open;
@@ -182,7 +183,8 @@ public final class Pushes implements AutoCloseable {
                 open.stream().filter(this::isSettled).forEach(store::settle);
                 open = store.claim(PORTION, LEASE);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // What is thrown out of it would end it for good.
             log.warn("Pushes wait and are seen to later: {}", e.toString());
         }
     }
@@ -218,7 +220,7 @@ public final class Pushes implements AutoCloseable {
             }
             return changed instanceof Changed.Written;
         } catch (CompletionException e) {
-            if (e.getCause() instanceof CommitFailure) {
+            if (e.getCause() instanceof CommitFailure || e.getCause() instanceof WrittenByNewer) {
                 return false;
             }
             throw e;

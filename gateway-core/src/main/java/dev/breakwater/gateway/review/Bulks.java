@@ -122,7 +122,8 @@ public final class Bulks implements AutoCloseable {
             for (Running bulk : store.running()) {
                 carryOut(bulk);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // What is thrown out of it would end it for good.
             log.warn("Bulks were interrupted and go on: {}", e.toString());
         }
     }

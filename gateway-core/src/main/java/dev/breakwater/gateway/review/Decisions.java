@@ -6,6 +6,7 @@ import dev.breakwater.gateway.cancellation.Changed;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.Rejection;
 import dev.breakwater.gateway.cancellation.Rejection.Code;
+import dev.breakwater.gateway.cancellation.WrittenByNewer;
 import dev.breakwater.gateway.dispatch.Dispatcher;
 import dev.breakwater.gateway.postgres.CommitUnknown;
 import dev.breakwater.gateway.postgres.NotCommitted;
@@ -177,6 +178,13 @@ public final class Decisions {
             if (e.getCause() instanceof NotCommitted) {
                 throw Rejection.tryAgain(
                         Code.JOURNAL_UNAVAILABLE, "The journal cannot be reached; nothing was changed.", SOON);
+            }
+            if (e.getCause() instanceof WrittenByNewer) {
+                throw Rejection.tryAgain(
+                        Code.JOURNAL_UNAVAILABLE,
+                        "A newer version of the gateway sees to it, and this member does not understand it; nothing was"
+                                + " changed. Ask a member of the newer version.",
+                        SOON);
             }
             throw e;
         }

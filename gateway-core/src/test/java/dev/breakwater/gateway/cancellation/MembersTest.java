@@ -3,6 +3,7 @@ package dev.breakwater.gateway.cancellation;
 import static dev.breakwater.gateway.cancellation.JournalFixture.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +149,22 @@ final class MembersTest {
     }
 
     @Test
+    void whoWasNotSeenIsDeadWhateverTheClusterSaysUntilSomebodyIsSeenAtItsAddress() {
+        two.beat();
+        fixture.update("update member set address = '10.0.0.2:5701' where owner = 'two/1'");
+        beatsEvenly(one, () -> silence("two/1", Duration.ofMillis(2_000)));
+        boolean tooEarly = one.isDead("10.0.0.2:5701");
+        beatsEvenly(one, () -> silence("two/1", Duration.ofMillis(3_001)));
+        assertThat(tooEarly).isFalse();
+        assertThat(one.isDead("10.0.0.2:5701")).isTrue();
+
+        fixture.update("insert into member (owner, address, seen_at) values ('two/2', '10.0.0.2:5701', now())");
+        one.beat();
+
+        assertThat(one.isDead("10.0.0.2:5701")).isFalse();
+    }
+
+    @Test
     void whoWasSeenJustNowKeepsItsWork() {
         two.beat();
         Cancellation busy = claimedBy("two/1", "busy");
@@ -238,6 +256,29 @@ final class MembersTest {
         one.beat();
 
         assertThat(one.all()).extracting(Members.Seen::isAlive).containsExactly(true);
+    }
+
+    @Test
+    void theHeartOutlivesAnError() {
+        two.beat();
+        silence("two/1", Duration.ofSeconds(4));
+        AtomicInteger told = new AtomicInteger();
+        Members three = new Members(
+                fixture.database().dataSource(),
+                "three/1",
+                () -> time.addAndGet(Duration.ofMillis(1_400).toNanos()));
+        claimedBy("two/1", "too much");
+        three.start("10.0.0.3:5701", orphans -> {
+            told.incrementAndGet();
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        await().until(() -> told.get() == 1);
+
+        claimedBy("two/1", "still too much");
+
+        await().until(() -> told.get() == 2);
+        three.leave();
+        three.close();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.breakwater.plugin.Terms;
 import dev.breakwater.plugin.Unit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,5 +107,13 @@ final class StakeTest {
         assertThat(next(stating(in(60, "400"), in(6_000, "500")), Progress.NONE))
                 .as("nor what is far what is near")
                 .hasValue(new Stake(in(60, "0").at(), euros("400"), 1));
+    }
+
+    @Test
+    void whatIsMoreThanMoneyCanBeIsUnknown() {
+        Money most = new Money(Currency.getInstance("EUR"), Long.MAX_VALUE);
+
+        assertThat(Sums.of(List.of(Optional.of(most), Optional.of(euros("0.01")))))
+                .isEmpty();
     }
 }

@@ -13,6 +13,7 @@ import dev.breakwater.gateway.postgres.LocalPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +75,23 @@ final class TwoVersionsTest {
         assertThat(taken.join()).isInstanceOf(Changed.TakenUp.class);
         assertThat(fixture.ask("select claimed_by from cancellation where id = ?", id))
                 .isEqualTo("null");
+        assertThat(fixture.ask("select progress::text from cancellation where id = ?", id))
+                .contains("FROM_THE_FUTURE", "mood");
+    }
+
+    /** Or neither version would ever understand it again. */
+    @Test
+    void whatItDoesNotUnderstandIsNotWrittenAnewByWhatAPersonOrASupplierSays() {
+        UUID id = writtenByANewerVersion("decided");
+        Cancellation read = fixture.journal().find(id).orElseThrow();
+        Change.Conclusion retry = conclusion(Status.SCHEDULED, StatusReason.RETRIED, read.progress(), Duration.ZERO);
+
+        var refused =
+                fixture.journal().write(new Change.Decide(read, retry, Optional.empty(), Optional.empty(), false));
+
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(refused::join)
+                .withCauseInstanceOf(WrittenByNewer.class);
         assertThat(fixture.ask("select progress::text from cancellation where id = ?", id))
                 .contains("FROM_THE_FUTURE", "mood");
     }

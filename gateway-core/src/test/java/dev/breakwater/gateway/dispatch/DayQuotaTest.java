@@ -35,6 +35,24 @@ final class DayQuotaTest {
     }
 
     @Test
+    void asksAgainWhenThereWasNoThreadToAsk() {
+        int[] asked = {0};
+        DayQuota cramped = new DayQuota(
+                restraints,
+                errand -> {
+                    if (asked[0]++ == 0) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    errand.run();
+                },
+                time::nanos);
+
+        assertThat(cramped.take(TOWER, 100)).isPositive();
+        assertThat(cramped.take(TOWER, 100)).isPositive();
+        assertThat(cramped.take(TOWER, 100)).isZero();
+    }
+
+    @Test
     void grantsItAgainAfterADay() {
         assertThat(takeAll(quota, 10)).isEqualTo(10);
         time.advance(Duration.ofHours(24));

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,9 +50,11 @@ final class GateTest {
     private static final class CountingQuota implements Quota {
         private int taken;
         private Duration wait = Duration.ZERO;
+        private Runnable whenAsked = () -> {};
 
         @Override
         public Duration take(SupplierConfig supplier) {
+            whenAsked.run();
             taken += wait.isZero() ? 1 : 0;
             return wait;
         }
@@ -191,6 +195,56 @@ final class GateTest {
         ticket.giveBack();
 
         assertThat(quota.taken).isEqualTo(2);
+    }
+
+    /** Each time it is asked, so much time has passed. */
+    private void quotaComesAfter(int times, Duration each) {
+        int[] asked = {0};
+        quota.wait = Duration.ofMillis(1);
+        quota.whenAsked = () -> {
+            time.advance(each);
+            quota.wait = ++asked[0] > times ? Duration.ZERO : Duration.ofMillis(1);
+        };
+    }
+
+    @Test
+    void whoWasLetInWaitsForFurtherQuotaAsLongAsAQuotaPerMinuteCanTake() {
+        Ticket inside = enter();
+        exchange(inside, time, PROMPT, OK);
+        quotaComesAfter(5, Duration.ofSeconds(11));
+
+        assertThat(inside.pay()).isEmpty();
+    }
+
+    @Test
+    void whoseCallerWaitsForAnAnswerDoesNotWaitSoLong() {
+        Ticket inside = ((Open) gate.ask(config, Duration.ZERO)).ticket();
+        exchange(inside, time, PROMPT, OK);
+        quotaComesAfter(5, Duration.ofSeconds(11));
+
+        assertThat(inside.pay()).hasValue(Withheld.QUOTA);
+    }
+
+    @Test
+    void whoWaitsInsideForFurtherQuotaGoesBeforeWhoIsNotLetInYet() {
+        Ticket inside = enter();
+        exchange(inside, time, PROMPT, OK);
+        List<Gate.Answer> others = new ArrayList<>();
+        quotaComesAfter(1, PROMPT);
+        Runnable comes = quota.whenAsked;
+        quota.whenAsked = () -> {
+            comes.run();
+            if (quota.wait.isZero() && others.isEmpty()) {
+                others.add(gate.enter(config));
+            }
+        };
+
+        assertThat(inside.pay()).isEmpty();
+        assertThat(others)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Shut.class, shut -> assertThat(shut.why()).isEqualTo(Why.QUOTA));
+        enter();
     }
 
     @Test
@@ -376,6 +430,51 @@ final class GateTest {
         assertThat(lettingIn()).isEqualTo(4);
         questions.forEach(Ticket::giveBack);
         assertThat(lettingIn()).isEqualTo(8);
+    }
+
+    /** Whoever asks in another thread waits at the gate until told to go on. */
+    private Gate holdingUpOthers(Semaphore arrived, Semaphore goOn) {
+        Thread own = Thread.currentThread();
+        return new Gate(
+                TOWER,
+                new Gate.Guards(
+                        quota,
+                        supplier -> {
+                            if (Thread.currentThread() != own) {
+                                arrived.release();
+                                goOn.acquireUninterruptibly();
+                            }
+                            return false;
+                        },
+                        parked),
+                time.clocks(),
+                () -> {});
+    }
+
+    @Test
+    void questionsAndOrdersTakeTurnsWhereThereIsNoRoomForAll() throws Exception {
+        Semaphore arrived = new Semaphore(0);
+        Semaphore goOn = new Semaphore(0);
+        Gate narrow = holdingUpOthers(arrived, goOn);
+        Ticket question = ((Open) narrow.ask(config, Duration.ZERO)).ticket();
+        Ticket order = ((Open) narrow.enter(config)).ticket();
+        CompletableFuture<Gate.Answer> second = CompletableFuture.supplyAsync(() -> narrow.ask(config, PROMPT));
+        arrived.acquire();
+
+        question.giveBack();
+        Gate.Answer early = narrow.enter(config);
+        goOn.release();
+        assertThat(second.get()).isInstanceOf(Open.class);
+        CompletableFuture<Gate.Answer> third = CompletableFuture.supplyAsync(() -> narrow.ask(config, PROMPT));
+        arrived.acquire();
+        order.giveBack();
+        Gate.Answer late = narrow.enter(config);
+
+        assertThat(early).isEqualTo(new Shut(Why.NO_PLACE, Duration.ZERO));
+        assertThat(late).isInstanceOf(Open.class);
+        ((Open) second.get()).ticket().giveBack();
+        goOn.release();
+        assertThat(third.get()).isInstanceOf(Open.class);
     }
 
     @Test

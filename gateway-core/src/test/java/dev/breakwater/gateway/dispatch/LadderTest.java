@@ -110,6 +110,18 @@ final class LadderTest {
     }
 
     @Test
+    void aPartFoundDoneSettlesNothingWhileTheRestMayFollow() {
+        LookupResult found = new LookupResult.PartlyCancelled(
+                LookupResult.Author.US, List.of(ONE), List.of(TWO), Optional.empty(), REFUND, WORD);
+        Sight early = new Sight(false, Duration.ofSeconds(7));
+
+        Verdict verdict = lookup(ladder, progress(committing()), 0, early, answered(found));
+
+        assertVerdict(verdict, Status.IN_DOUBT, StatusReason.STILL_ACTIVE, Effect.UNKNOWN);
+        assertThat(verdict.closed()).isEmpty();
+    }
+
+    @Test
     void aPartThatOthersCancelledSaysNothingAboutOurCommit() {
         LookupResult found = new LookupResult.PartlyCancelled(
                 LookupResult.Author.OTHERS, List.of(ONE), List.of(TWO), Optional.empty(), REFUND, WORD);

@@ -13,6 +13,7 @@ import dev.breakwater.gateway.cancellation.ModelLedger;
 import dev.breakwater.gateway.cancellation.Progress;
 import dev.breakwater.gateway.cancellation.Status;
 import dev.breakwater.gateway.cancellation.StatusReason;
+import dev.breakwater.gateway.cancellation.UnitProgress;
 import dev.breakwater.gateway.conversation.Delivery;
 import dev.breakwater.gateway.dispatch.SimulatedProtocol.Marks;
 import dev.breakwater.gateway.dispatch.SimulatedProtocol.Style;
@@ -24,7 +25,11 @@ import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.Bytes;
 import dev.breakwater.plugin.CancellationReason;
 import dev.breakwater.plugin.Money;
+import dev.breakwater.plugin.Refund;
 import dev.breakwater.plugin.RequestKind;
+import dev.breakwater.plugin.SupplierWord;
+import dev.breakwater.plugin.Terms;
+import dev.breakwater.plugin.Unit;
 import dev.breakwater.plugin.Waiver;
 import dev.breakwater.plugin.WireReply;
 import io.micrometer.observation.ObservationRegistry;
@@ -49,6 +54,8 @@ final class RunTest {
     private final FakeTime time = new FakeTime();
     private final ModelLedger ledger = new ModelLedger(time::now);
     private final List<RequestKind> left = new ArrayList<>();
+    private String reply = "REFUSED TOO_LATE";
+    private Progress known = Progress.NONE;
 
     /** What does not depend on a quota. */
     private static final class Plenty implements Quota {
@@ -70,7 +77,7 @@ final class RunTest {
         SimulatedProtocol protocol = new SimulatedProtocol(style, Marks.NONE);
         Connection connection = new Connection(protocol, protocol.info(), "simulated", "1", (request, mayLeave) -> {
             left.add(request.kind());
-            return new Delivery.Answered(new WireReply(200, Map.of(), Bytes.utf8("REFUSED TOO_LATE")), false);
+            return new Delivery.Answered(new WireReply(200, Map.of(), Bytes.utf8(reply)), false);
         });
         Supplier supplier = new Supplier(Cases.supplier(), Optional.of(connection), "");
         Pauses pauses = new Pauses(ledger, id -> Optional.empty());
@@ -94,7 +101,7 @@ final class RunTest {
                 new BookingKey("A1"),
                 instruction,
                 Duration.ofHours(1),
-                Progress.NONE,
+                known,
                 Optional.empty()));
         Changed taken = ledger.write(new Change.TakeUp(ID, office.claim(supplier.config())))
                 .join();
@@ -154,5 +161,27 @@ final class RunTest {
 
         assertThat(left).containsExactly(RequestKind.MAY_COMMIT);
         assertThat(end.reason()).isEqualTo(StatusReason.TOO_LATE);
+    }
+
+    private static UnitProgress unit(String key) {
+        return UnitProgress.open(new Unit(key, List.of(), Map.of()), Terms.UNKNOWN);
+    }
+
+    @Test
+    void whatANewOfferLeavesOutIsNotTakenForDone() {
+        Refund refund = Refund.UNKNOWN;
+        known = Progress.NONE.withUnits(List.of(
+                unit("room-1").cancelled(StatusReason.CONFIRMED, refund, SupplierWord.NONE),
+                unit("room-2").cancelled(StatusReason.CONFIRMED, refund, SupplierWord.NONE),
+                unit("room-3")));
+        reply = "OFFER o1";
+
+        Cancellation end = run(Style.QUOTED, instruction(AT_MOST, Optional.empty()));
+
+        assertThat(end.status()).isEqualTo(Status.NEEDS_REVIEW);
+        assertThat(end.reason()).isEqualTo(StatusReason.REPLY_UNREADABLE);
+        assertThat(end.effect()).isEqualTo(Effect.PARTIAL);
+        assertThat(end.progress().current().map(UnitProgress::unit).map(Unit::key))
+                .hasValue("room-3");
     }
 }

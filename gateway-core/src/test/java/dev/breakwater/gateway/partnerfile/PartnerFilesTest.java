@@ -23,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,6 +110,29 @@ class PartnerFilesTest {
                     .carryOut(id, done, Author.of("operator:ops"));
 
             assertThat(site.answer("held.res.csv").get(2)).matches("3,b," + id + ",CANCELLED,RESOLVED_DONE,.*");
+        }
+    }
+
+    @Test
+    void answersWhateverASupplierSaid() throws Exception {
+        try (PartnerSite site = site("odd").overFtp(ATTRACTION)) {
+            site.member("n1");
+            site.drop("odd.csv", "row_id,booking_reference\na,LOSTBEFORE-odd-1\n");
+            UUID id = UUID.fromString(id(site.answer("odd.val.csv").get(1)));
+            house.settle(id);
+            try (Connection connection = house.database().dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("update cancellation set progress = regexp_replace(progress::text,"
+                        + " '\"code\":\"[^\"]*\"', '\"code\":\"E\\u00001\"', 'g')::json where id = '" + id + "'");
+            }
+
+            new Decisions(house.journal(), house.suppliers(), house.dispatcher())
+                    .carryOut(
+                            id,
+                            new Resolution(Finding.DONE_AT_SUPPLIER, "so", "case 4711", Optional.empty(), Set.of()),
+                            Author.of("operator:ops"));
+
+            assertThat(site.answer("odd.res.csv").get(1)).endsWith(",E 1");
         }
     }
 
