@@ -174,7 +174,7 @@ class Gateway {
         return new PartnerFiles(camel, where, database.dataSource(), intake, journal, Clocks.SYSTEM.wall());
     }
 
-    @Bean(initMethod = "start")
+    @Bean
     SupplierMeters supplierMeters(MeterRegistry meters, Journal journal, Dispatcher dispatcher, Suppliers suppliers) {
         return new SupplierMeters(meters, journal, dispatcher, suppliers);
     }
@@ -186,6 +186,7 @@ class Gateway {
 
     @EventListener
     void welcome(ApplicationReadyEvent ready) {
+        ready.getApplicationContext().getBean(SupplierMeters.class).start();
         ready.getApplicationContext().getBean(Welcome.class).print();
     }
 }

@@ -83,6 +83,7 @@ final class SupplierMeters implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Begins to look. While everything starts, the cluster has others to answer. */
     void start() {
         clockwork.scheduleWithFixedDelay(quietly(this::look), 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
         clockwork.scheduleWithFixedDelay(quietly(this::count), 0, SECONDS_BETWEEN_COUNTS, TimeUnit.SECONDS);

@@ -35,7 +35,7 @@ final class BenchCommand implements Command {
                 Measures and writes the tables into docs/benchmarks.md. All databases are durable, every effect is
                 counted, and the subjects take turns.
 
-                Usage: bench [engine | memory | members | neighbours] [OPTIONS]
+                Usage: breakwater bench [engine | memory | members | neighbours] [OPTIONS]
                   bench              how many cancellations per second go through a bare Camel route, a plain Spring
                                      service with a commit per state, and Breakwater
                   bench engine       how many due retries per second Breakwater, db-scheduler, JobRunr and Quartz work

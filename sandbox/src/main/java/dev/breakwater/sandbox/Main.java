@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 public final class Main {
 
     private static final List<Command> COMMANDS = List.of(
-            new SimulateCommand(),
+            new SandboxCommand(),
             new DemoCommand(),
             new DrillCommand(),
             new BenchCommand(),

@@ -19,22 +19,22 @@ class MainTest {
     @Test
     void withoutACommandTheCommandsAreListedAsAnError() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("simulate");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("sandbox");
         assertThat(out.size()).isZero();
     }
 
     @Test
     void helpIsNoError() {
         assertThat(run("--help")).isZero();
-        assertThat(run("simulate", "--help")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Usage: simulate [--dir DIR]");
+        assertThat(run("sandbox", "--help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Usage: breakwater sandbox [--dir DIR]");
         assertThat(err.size()).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--dir", "--port", "--pace hasty", "--dir a b"})
     void argumentsThatMakeNoSenseAreExplained(String arguments) {
-        String[] words = ("simulate " + arguments).split(" ");
+        String[] words = ("sandbox " + arguments).split(" ");
 
         assertThat(run(words)).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("Usage:").contains(words[words.length - 1]);

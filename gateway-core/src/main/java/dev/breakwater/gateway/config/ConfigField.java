@@ -173,12 +173,12 @@ public final class ConfigField {
         return ConfigSection.of(file, path, line, node);
     }
 
-    /** A section of free keys with one text each; empty if the field is missing. */
+    /** A section of free keys with one text each, which is blank where it is wrong; empty if the field is missing. */
     public Map<String, String> texts() {
         ConfigSection section = section();
         Map<String, String> texts = new LinkedHashMap<>();
         for (String key : section.keys()) {
-            section.optional(key).text().ifPresent(text -> texts.put(key, text));
+            texts.put(key, section.optional(key).text().orElse(""));
         }
         return texts;
     }

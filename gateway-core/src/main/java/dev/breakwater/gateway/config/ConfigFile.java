@@ -77,6 +77,15 @@ public final class ConfigFile {
         return problems.stream().sorted(comparingInt(Problem::line)).toList();
     }
 
+    /** The line of the key with this dotted path; if it is missing, of the nearest section around it. */
+    public int lineOf(String path) {
+        Optional<Integer> line = sections.stream()
+                .flatMap(section -> section.lineOf(path).stream())
+                .findFirst();
+        int dot = path.lastIndexOf('.');
+        return line.orElseGet(() -> dot < 0 ? 1 : lineOf(path.substring(0, dot)));
+    }
+
     /** The name of this file in problems. */
     public String name() {
         return name;

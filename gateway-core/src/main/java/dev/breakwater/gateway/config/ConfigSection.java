@@ -67,6 +67,13 @@ public final class ConfigSection {
         return entries.keySet();
     }
 
+    Optional<Integer> lineOf(String fullPath) {
+        return entries.entrySet().stream()
+                .filter(entry -> pathOf(entry.getKey()).equals(fullPath))
+                .map(entry -> entry.getValue().line())
+                .findFirst();
+    }
+
     void reportUnknownKeys() {
         entries.forEach((key, entry) -> {
             if (!known.contains(key)) {

@@ -26,6 +26,8 @@ import java.util.function.Function;
  * journal.
  */
 final class ClusterQuota implements Quota {
+    private static final String PURPOSE = "for quotas";
+
     private final HazelcastInstance hazelcast;
     private final Reach reach;
     private final Restraints restraints;
@@ -46,6 +48,11 @@ final class ClusterQuota implements Quota {
         this.days = new DayQuota(restraints, errands, System::nanoTime);
         this.shared = Bucket4jHazelcast.entryProcessorBasedBuilder(hazelcast.<String, byte[]>getMap(Cluster.QUOTAS))
                 .build();
+    }
+
+    /** Has the cluster answer once, so that who has work to do does not wait for what it needs only at first. */
+    void prepare() {
+        reach.tread(PURPOSE, () -> shared.asAsync().getProxyConfiguration("no supplier"));
     }
 
     @Override
@@ -111,7 +118,7 @@ final class ClusterQuota implements Quota {
         String key = quota.perSecond().orElse(0) + " " + quota.perMinute().orElse(0) + "@" + supplier.id();
         int into = parts;
         Optional<T> answer = reach.ask(
-                "for quotas",
+                PURPOSE,
                 () -> use.apply(sharedBuckets.computeIfAbsent(
                                 into + " " + key,
                                 name -> shared.asAsync()

@@ -99,6 +99,7 @@ public final class Dispatcher implements AutoCloseable {
         Restraints restraints = journal.restraints();
         ExecutorService runs = Threads.perTask("run");
         ClusterQuota quota = new ClusterQuota(hazelcast, restraints, runs);
+        quota.prepare();
         Pauses pauses = new Pauses(
                 journal, id -> suppliers.find(id).map(known -> known.config().plugin()));
         Office office = new Office(

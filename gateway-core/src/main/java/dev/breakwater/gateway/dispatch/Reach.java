@@ -17,14 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to the cluster, which is never waited for longer than {@link #PATIENCE}: what does not answer in time is done without.
- * After that nobody is sent there for {@link #REST}, so that not every order waits in vain.
+ * The way to the cluster. Once it is trodden, nobody waits for longer than {@link #PATIENCE}: what does not answer in time is done
+ * without. After that nobody is sent there for {@link #REST}, so that not every order waits in vain.
  */
 public final class Reach {
-    /** The longest anybody waits for the cluster. */
+    /** The longest anybody waits for the cluster who has work to do. */
     public static final Duration PATIENCE = Duration.ofMillis(50);
 
     private static final Logger log = LoggerFactory.getLogger(Reach.class);
+    /** As long as an operation of the cluster may take: it deals out its partitions, and loads what it needs for the answer. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration REST = Duration.ofSeconds(1);
     private static final Duration WELL_AGAIN = Duration.ofSeconds(5);
     private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
@@ -57,13 +60,26 @@ public final class Reach {
      * @param otherwise the answer if there is none in time
      */
     public <T> T ask(String purpose, Supplier<CompletionStage<T>> question, T otherwise) {
+        return ask(purpose, question, otherwise, PATIENCE);
+    }
+
+    /**
+     * Asks for the first time, before there is work to do: this answer takes longer than all later ones.
+     *
+     * @param purpose what for, for people
+     */
+    public <T> void tread(String purpose, Supplier<CompletionStage<T>> question) {
+        ask(purpose, question, null, FIRST_PATIENCE);
+    }
+
+    private <T> T ask(String purpose, Supplier<CompletionStage<T>> question, T otherwise, Duration patience) {
         if (isResting()) {
             return otherwise;
         }
         try {
-            return question.get().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return question.get().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            failed(purpose, "no answer within " + PATIENCE.toMillis() + " ms");
+            failed(purpose, "no answer within " + patience.toMillis() + " ms");
         } catch (ExecutionException e) {
             failed(purpose, e.getCause().toString());
         } catch (InterruptedException e) {

@@ -22,6 +22,11 @@ final class Front {
         this.reach = Reach.of(hazelcast);
     }
 
+    /** Has the cluster answer once, which takes longer than later. */
+    void prepare() {
+        reach.tread(PURPOSE, () -> accepted.getAsync("nobody"));
+    }
+
     Optional<UUID> find(String caller, String key) {
         return Optional.ofNullable(reach.ask(PURPOSE, () -> accepted.getAsync(name(caller, key)), null))
                 .map(UUID::fromString);

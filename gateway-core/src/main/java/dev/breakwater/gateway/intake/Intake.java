@@ -80,6 +80,7 @@ public final class Intake {
         this.dispatcher = dispatcher;
         this.watch = watch;
         this.front = new Front(hazelcast);
+        front.prepare();
     }
 
     /**

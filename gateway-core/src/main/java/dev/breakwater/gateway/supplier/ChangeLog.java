@@ -1,5 +1,6 @@
 package dev.breakwater.gateway.supplier;
 
+import dev.breakwater.gateway.config.Problem;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,15 +14,27 @@ final class ChangeLog {
     private ChangeLog() {}
 
     static void write(Suppliers.State before, Suppliers.State now) {
-        news(before.plugins().notes(), now.plugins().notes()).forEach(LOG::info);
+        news(before.plugins().copies().entrySet(), now.plugins().copies().entrySet())
+                .forEach(copy -> LOG.info("{} is ignored: it is the same as {}", copy.getKey(), copy.getValue()));
         news(names(before), names(now)).forEach(plugin -> LOG.info("Plugin {} is loaded", plugin));
         news(names(now), names(before)).forEach(plugin -> LOG.info("Plugin {} is gone", plugin));
-        news(before.problems(), now.problems()).forEach(problem -> LOG.warn("{}", problem));
-        news(now.problems(), before.problems()).forEach(problem -> LOG.info("Solved: {}", problem));
+        List<Problem> arisen = news(before.problems(), now.problems());
+        arisen.forEach(problem -> LOG.warn("{}", problem));
+        news(now.problems(), before.problems()).stream()
+                .filter(problem -> isSolved(problem, arisen, now.plugins()))
+                .forEach(problem -> LOG.info("Solved: {}", problem));
         news(before.suppliers().values(), now.suppliers().values())
                 .forEach(supplier ->
                         LOG.info("Supplier {} {}", supplier.supplier().id(), state(supplier.supplier())));
         news(now.suppliers().keySet(), before.suppliers().keySet()).forEach(id -> LOG.info("Supplier {} is gone", id));
+    }
+
+    /** Whether it is over, and not only another one in its place, or told of another copy of the jar. */
+    private static boolean isSolved(Problem gone, List<Problem> arisen, PluginSet plugins) {
+        return !plugins.copies().containsKey(gone.file())
+                && arisen.stream()
+                        .noneMatch(problem -> problem.file().equals(gone.file())
+                                && problem.path().equals(gone.path()));
     }
 
     private static <T> List<T> news(Collection<T> before, Collection<T> now) {

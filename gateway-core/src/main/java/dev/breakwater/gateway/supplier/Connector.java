@@ -2,8 +2,8 @@ package dev.breakwater.gateway.supplier;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.breakwater.gateway.config.Problem;
 import dev.breakwater.gateway.conversation.Transport;
+import dev.breakwater.gateway.supplier.PluginLink.Flaw;
 import dev.breakwater.gateway.supplier.PluginLink.Linked;
 import dev.breakwater.gateway.supplier.PluginLink.Unlinked;
 import java.util.ArrayList;
@@ -32,10 +32,10 @@ final class Connector {
     /**
      * The supplier as it is from now on: with the newest version of its plugin that works with it, or as it was if none does.
      *
-     * @param problems told what stands in the way of a newer version, or of any
+     * @param flaws told what stands in the way of a newer version, or of any
      */
     LinkedSupplier connect(
-            SupplierConfig config, Optional<LinkedSupplier> earlier, PluginSet plugins, Consumer<Problem> problems) {
+            SupplierConfig config, Optional<LinkedSupplier> earlier, PluginSet plugins, Consumer<Flaw> flaws) {
         List<PluginHandle> candidates = plugins.find(config.plugin(), config.pluginVersion());
         Optional<Way> kept = earlier.filter(
                         supplier -> supplier.supplier().config().equals(config))
@@ -43,20 +43,20 @@ final class Connector {
         List<Unlinked> failed = new ArrayList<>();
         for (PluginHandle candidate : candidates) {
             if (earlier.isPresent() && isUnchanged(earlier.get(), config, candidate)) {
-                report(config, failed, problems);
+                report(failed, flaws);
                 return earlier.get();
             }
             Attempt attempt = attempt(config, candidate, kept);
             if (attempt.supplier().isPresent()) {
-                report(config, failed, problems);
+                report(failed, flaws);
                 return attempt.supplier().get();
             }
             failed.add(attempt.failed());
         }
         if (candidates.isEmpty()) {
-            failed.add(PluginLink.unlinked("plugin", plugins.whyNot(config.plugin(), config.pluginVersion())));
+            failed.add(notThere(config, plugins));
         }
-        report(config, failed, problems);
+        report(failed, flaws);
         boolean earlierWorks = earlier.flatMap(LinkedSupplier::plugin)
                 .filter(plugin -> plugins.loaded().contains(plugin)
                         || !candidates.isEmpty() && !plugins.hasQuarantined(config.plugin()))
@@ -83,12 +83,23 @@ final class Connector {
     }
 
     /** Tells of the newest version only: the older ones may be older than the configuration. */
-    private static void report(SupplierConfig config, List<Unlinked> failed, Consumer<Problem> problems) {
-        failed.stream()
-                .limit(1)
-                .flatMap(newest -> newest.flaws().stream())
-                .map(flaw -> new Problem("suppliers/" + config.id() + ".yaml", flaw.path(), 0, flaw.sentence()))
-                .forEach(problems);
+    private static void report(List<Unlinked> failed, Consumer<Flaw> flaws) {
+        failed.stream().limit(1).flatMap(newest -> newest.flaws().stream()).forEach(flaws);
+    }
+
+    private static Unlinked notThere(SupplierConfig config, PluginSet plugins) {
+        return PluginLink.unlinked("plugin", plugins.whyNot(config.plugin(), config.pluginVersion()));
+    }
+
+    /** Tells what its plugin finds wrong with a configuration that cannot be used anyway. */
+    static void examine(SupplierConfig draft, PluginSet plugins, Consumer<Flaw> flaws) {
+        PluginLink link = plugins.find(draft.plugin(), draft.pluginVersion()).stream()
+                .findFirst()
+                .map(newest -> PluginLink.of(draft, newest))
+                .orElseGet(() -> notThere(draft, plugins));
+        if (link instanceof Unlinked failed) {
+            failed.flaws().forEach(flaws);
+        }
     }
 
     /** Closes the ways to all suppliers but these. */

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
+import dev.breakwater.gateway.config.Nearest;
 import dev.breakwater.gateway.supplier.SupplierConfig.Auth;
 import dev.breakwater.plugin.Capability;
 import dev.breakwater.plugin.ProtocolInfo;
@@ -13,6 +14,7 @@ import dev.breakwater.plugin.SupplierProtocol;
 import dev.breakwater.plugin.SupplierSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,12 +55,28 @@ sealed interface PluginLink {
                     "protocol", config.protocol() + " is not spoken by " + plugin.key() + ", which speaks " + spoken);
         }
         List<Flaw> flaws = flaws(config, info.get());
-        return flaws.isEmpty() ? open(config, handle, info.get()) : new Unlinked(flaws);
+        Map<String, String> values = Secrets.hidden(config, info.get());
+        if (!isComplete(values, info.get())) {
+            return new Unlinked(flaws);
+        }
+        PluginLink opened = open(config, values, handle, info.get());
+        if (opened instanceof Unlinked more) {
+            flaws.addAll(more.flaws());
+        }
+        return flaws.isEmpty() ? opened : new Unlinked(flaws);
     }
 
-    private static PluginLink open(SupplierConfig config, PluginHandle plugin, ProtocolInfo info) {
-        SupplierSettings settings = new SupplierSettings(
-                config.id(), config.protocol(), config.currency(), config.timeZone(), Secrets.hidden(config, info));
+    /** Whether a plugin may see these settings: a draft of a configuration lacks some, or has blank ones. */
+    private static boolean isComplete(Map<String, String> values, ProtocolInfo info) {
+        return values.values().stream().noneMatch(String::isBlank)
+                && info.settings().stream()
+                        .allMatch(setting -> !setting.required() || values.containsKey(setting.name()));
+    }
+
+    private static PluginLink open(
+            SupplierConfig config, Map<String, String> values, PluginHandle plugin, ProtocolInfo info) {
+        SupplierSettings settings =
+                new SupplierSettings(config.id(), config.protocol(), config.currency(), config.timeZone(), values);
         try {
             return new Linked(plugin, info, plugin.open(settings, info));
         } catch (SettingsException e) {
@@ -88,7 +106,8 @@ sealed interface PluginLink {
                 String known = declared.isEmpty() ? "none" : String.join(", ", new TreeSet<>(declared));
                 flaws.add(new Flaw(
                         "settings." + name,
-                        "is not a setting of the protocol " + info.name() + ", which has " + known));
+                        "is not a setting of the protocol " + info.name() + ", which has " + known
+                                + Nearest.hint(name, declared)));
             }
         }
         for (Setting setting : info.settings()) {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the folder of plugins came to.
@@ -17,22 +18,22 @@ import java.util.Optional;
  * @param signers who vouches for them, by the SHA-256 of the jar; nobody for a jar that is not there
  * @param quarantined the jars that were not loaded
  * @param problems what is wrong with what says who is trusted
- * @param notes what is odd but harmless
+ * @param copies the jars that are ignored because they are the same as another one, and which: names of files
  */
 record PluginSet(
         List<PluginHandle> loaded,
         Map<String, String> signers,
         List<QuarantinedPlugin> quarantined,
         List<Problem> problems,
-        List<String> notes) {
-    static final PluginSet NONE = new PluginSet(List.of(), Map.of(), List.of(), List.of(), List.of());
+        Map<String, String> copies) {
+    static final PluginSet NONE = new PluginSet(List.of(), Map.of(), List.of(), List.of(), Map.of());
 
     PluginSet {
         loaded = loaded.stream().sorted(PluginHandle::byVersion).toList();
         signers = Map.copyOf(signers);
         quarantined = List.copyOf(quarantined);
         problems = List.copyOf(problems);
-        notes = List.copyOf(notes);
+        copies = Collections.unmodifiableMap(new TreeMap<>(copies));
     }
 
     /** The pinned version, or all, the newest first. */

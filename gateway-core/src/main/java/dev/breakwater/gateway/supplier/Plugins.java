@@ -1,5 +1,7 @@
 package dev.breakwater.gateway.supplier;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -99,14 +101,14 @@ final class Plugins implements AutoCloseable {
     synchronized PluginSet scan() throws IOException {
         PluginTrust.Known known = trust.read();
         List<QuarantinedPlugin> quarantined = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
+        Map<String, String> copies = new HashMap<>();
         Map<String, String> names = new LinkedHashMap<>();
         for (Path jar : jars(folder)) {
             String name = jar.getFileName().toString();
             try {
                 String first = names.putIfAbsent(take(jar), name);
                 if (first != null) {
-                    notes.add(name + " is the same as " + first + " and is ignored");
+                    copies.put(name, first);
                 }
             } catch (IOException e) {
                 quarantined.add(new QuarantinedPlugin(name, "", "it cannot be read: " + PluginException.describe(e)));
@@ -130,7 +132,7 @@ final class Plugins implements AutoCloseable {
                 quarantined.add(new QuarantinedPlugin(name, content.claimedId, content.whyNot()));
             }
         });
-        return new PluginSet(loaded, signers, quarantined, known.problems(), notes);
+        return new PluginSet(loaded, signers, quarantined, known.problems(), copies);
     }
 
     /** Two contents that claim to be the same version of the same plugin: nobody can tell which one is meant. */
@@ -142,13 +144,15 @@ final class Plugins implements AutoCloseable {
                 .ifPresent(jar -> jarsByPlugin
                         .computeIfAbsent(jar.manifest().key(), key -> new ArrayList<>())
                         .add(name)));
-        names.keySet().forEach(hash -> {
+        names.forEach((hash, name) -> {
             Content content = contents.get(hash);
             String key = content.staged.map(jar -> jar.manifest().key()).orElse("");
-            List<String> jars = jarsByPlugin.getOrDefault(key, List.of());
-            content.clash = jars.size() < 2
+            String others = jarsByPlugin.getOrDefault(key, List.of()).stream()
+                    .filter(other -> !other.equals(name))
+                    .collect(joining(" and "));
+            content.clash = others.isEmpty()
                     ? ""
-                    : String.join(" and ", jars) + " are all " + key + " but differ in content; remove all but one";
+                    : "it is " + key + " like " + others + ", but differs in content; remove all but one";
         });
     }
 

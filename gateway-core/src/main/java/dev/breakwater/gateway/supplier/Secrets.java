@@ -39,12 +39,16 @@ final class Secrets {
         return secrets;
     }
 
-    /** The settings as the plugin gets them. */
+    /** The settings as the plugin gets them: those that it declares. */
     static Map<String, String> hidden(SupplierConfig config, ProtocolInfo info) {
-        Map<String, String> hidden = new HashMap<>(config.settings());
+        Map<String, String> hidden = new HashMap<>();
         info.settings().stream()
-                .filter(Setting::secret)
-                .forEach(setting -> hidden.computeIfPresent(setting.name(), (name, value) -> setting.placeholder()));
+                .filter(setting -> config.settings().containsKey(setting.name()))
+                .forEach(setting -> hidden.put(
+                        setting.name(),
+                        setting.secret()
+                                ? setting.placeholder()
+                                : config.settings().get(setting.name())));
         return hidden;
     }
 

@@ -47,9 +47,23 @@ final class SupplierConfigReader {
      * What reading a file came to.
      *
      * @param config empty if there are problems
-     * @param references the files its values refer to, there or not
+     * @param draft what could be read, to find out what else is wrong; texts that are wrong are blank. Empty if nobody can
+     *     tell which protocol of which plugin is meant
      */
-    record Result(Optional<SupplierConfig> config, List<Problem> problems, Set<Path> references) {}
+    record Result(ConfigFile file, Optional<SupplierConfig> config, Optional<SupplierConfig> draft) {
+        List<Problem> problems() {
+            return file.problems();
+        }
+
+        /** The files its values refer to, there or not. */
+        Set<Path> references() {
+            return file.referencedFiles();
+        }
+
+        Problem problem(PluginLink.Flaw flaw) {
+            return new Problem(file.name(), flaw.path(), file.lineOf(flaw.path()), flaw.sentence());
+        }
+    }
 
     /** @param folder the folder of the configuration, the parent of {@code suppliers} */
     SupplierConfigReader(Path folder, Function<String, String> env) {
@@ -93,13 +107,13 @@ final class SupplierConfigReader {
                 root.optional("lookups").durations(MILLISECOND, DAY).orElse(LADDER);
         Retry retry = retry(root.optional("retry").section());
         Map<String, String> settings = root.optional("settings").texts();
-        Optional<SupplierConfig> config = file.finish(() -> new SupplierConfig(
+        Optional<SupplierConfig> draft = plugin.flatMap(choice -> protocol.map(spoken -> new SupplierConfig(
                 id,
                 name,
-                plugin.orElseThrow().id(),
-                plugin.orElseThrow().version(),
-                protocol.orElseThrow(),
-                baseUrl.orElseThrow(),
+                choice.id(),
+                choice.version(),
+                spoken,
+                baseUrl.orElse(URI.create("")),
                 auth,
                 pushSecret,
                 timeouts,
@@ -113,8 +127,8 @@ final class SupplierConfigReader {
                 agreeingLookups,
                 lookups,
                 retry,
-                settings));
-        return new Result(config, file.problems(), file.referencedFiles());
+                settings)));
+        return new Result(file, file.finish(draft::orElseThrow), draft);
     }
 
     private record PluginChoice(String id, Optional<String> version) {}
@@ -254,11 +268,12 @@ final class SupplierConfigReader {
 
     private static Optional<String> pushSecret(ConfigField field) {
         return field.isPresent()
-                ? field.section()
+                ? Optional.of(field.section()
                         .required("secret")
                         .secret(
                                 "[A-Za-z0-9_-]{20,200}",
                                 "20 to 200 letters, digits, dashes and underscores, because it stands in an address")
+                        .orElse(""))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package dev.breakwater.gateway.supplier;
 
+import static java.util.Comparator.comparingInt;
 import static java.util.Objects.requireNonNull;
 
 import dev.breakwater.gateway.config.FolderWatch;
@@ -236,12 +237,9 @@ public final class Suppliers implements AutoCloseable {
             }
             SupplierConfigReader.Result result = reader.read(file);
             referenced.addAll(result.references());
-            problems.addAll(result.problems());
             Optional<LinkedSupplier> earlier =
                     Optional.ofNullable(before.suppliers.get(SupplierConfigReader.idOf(file)));
-            result.config()
-                    .or(() -> earlier.map(supplier -> supplier.supplier().config()))
-                    .map(config -> connector.connect(config, earlier, pluginsNow, problems::add))
+            connected(result, earlier, pluginsNow, problems)
                     .ifPresent(supplier -> suppliers.put(supplier.supplier().id(), supplier));
         }
         references = Set.copyOf(referenced);
@@ -249,6 +247,26 @@ public final class Suppliers implements AutoCloseable {
         connector.closeAllBut(suppliers.keySet());
         ChangeLog.write(before, state);
         return !before.equals(state);
+    }
+
+    /** The supplier of a file, and every problem of that file in its order. */
+    private Optional<LinkedSupplier> connected(
+            SupplierConfigReader.Result file,
+            Optional<LinkedSupplier> earlier,
+            PluginSet plugins,
+            List<Problem> problems) {
+        List<Problem> found = new ArrayList<>(file.problems());
+        Consumer<PluginLink.Flaw> flaws = flaw -> found.add(file.problem(flaw));
+        Optional<LinkedSupplier> supplier;
+        if (file.config().isPresent()) {
+            supplier = Optional.of(connector.connect(file.config().get(), earlier, plugins, flaws));
+        } else {
+            file.draft().ifPresent(draft -> Connector.examine(draft, plugins, flaws));
+            supplier = earlier.map(
+                    before -> connector.connect(before.supplier().config(), earlier, plugins, ofTheEarlierFile -> {}));
+        }
+        found.stream().sorted(comparingInt(Problem::line)).forEach(problems::add);
+        return supplier;
     }
 
     private static List<Path> files(Path folder) throws IOException {

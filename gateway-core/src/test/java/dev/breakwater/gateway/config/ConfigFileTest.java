@@ -88,6 +88,24 @@ class ConfigFileTest {
     }
 
     @Test
+    void knowsTheLineOfEachKeyAndOfWhereAMissingOneBelongs() throws IOException {
+        ConfigFile file = file("""
+                one: 1
+
+                nested:
+                  inner:
+                    deep: 2
+                """);
+        file.root().optional("nested").section().optional("inner").section();
+
+        assertThat(file.lineOf("one")).isEqualTo(1);
+        assertThat(file.lineOf("nested.inner")).isEqualTo(4);
+        assertThat(file.lineOf("nested.inner.deep")).isEqualTo(5);
+        assertThat(file.lineOf("nested.inner.missing.more")).isEqualTo(4);
+        assertThat(file.lineOf("missing")).isEqualTo(1);
+    }
+
+    @Test
     void reportsEveryProblemAtOnceWithItsPlace() throws IOException {
         ConfigFile file = file("""
                 wait: soon

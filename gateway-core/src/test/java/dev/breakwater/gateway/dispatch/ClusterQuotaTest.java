@@ -9,6 +9,7 @@ import dev.breakwater.gateway.supplier.SupplierConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,25 @@ final class ClusterQuotaTest {
         await().until(() -> quota.left(CONFIG).now().orElseThrow() == most);
         await().during(Duration.ofMillis(100))
                 .until(() -> quota.left(CONFIG).now().orElseThrow() == most);
+    }
+
+    @Test
+    void asksTheClusterOnceBeforeThereIsWorkAndLeavesNothingThere() {
+        quota.prepare();
+
+        assertThat(Reach.of(hazelcast).isWell()).isTrue();
+        assertThat(hazelcast.getMap(Cluster.QUOTAS).size()).isZero();
+    }
+
+    @Test
+    void leavesAClusterInPeaceThatDoesNotAnswerThen() {
+        Reach reach = Reach.of(hazelcast);
+        hazelcast.shutdown();
+
+        quota.prepare();
+
+        assertThat(reach.ask("something else", () -> CompletableFuture.completedFuture("asked"), "not asked"))
+                .isEqualTo("not asked");
     }
 
     @Test

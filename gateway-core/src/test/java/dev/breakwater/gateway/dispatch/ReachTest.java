@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +41,23 @@ final class ReachTest {
     @Test
     void doesWithoutAnAnswerThatDoesNotCome() {
         assertThat(reach.ask("a", asking(new CompletableFuture<>()), "no")).isEqualTo("no");
+        assertThat(reach.isWell()).isFalse();
+    }
+
+    @Test
+    void waitsForTheFirstAnswerForLonger() {
+        CompletableFuture<String> late = new CompletableFuture<>();
+
+        reach.tread("a", asking(late.completeOnTimeout("yes", 4 * Reach.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)));
+
+        assertThat(late).isCompletedWithValue("yes");
+        assertThat(reach.isWell()).isTrue();
+    }
+
+    @Test
+    void isNotWellWithoutAFirstAnswer() {
+        reach.tread("a", asking(CompletableFuture.failedFuture(new IllegalStateException("x"))));
+
         assertThat(reach.isWell()).isFalse();
     }
 

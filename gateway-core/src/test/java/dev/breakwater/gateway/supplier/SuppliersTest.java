@@ -3,6 +3,10 @@ package dev.breakwater.gateway.supplier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.breakwater.gateway.config.Problem;
 import dev.breakwater.gateway.conversation.Delivery;
 import dev.breakwater.plugin.BookingReference;
@@ -10,6 +14,7 @@ import dev.breakwater.plugin.WireRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class SuppliersTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -111,7 +117,8 @@ class SuppliersTest {
         assertThat(withoutPlugin("protocol"))
                 .isEqualTo("protocol other is not spoken by octopus@1.0, which speaks sample");
         assertThat(withoutPlugin("settings"))
-                .isEqualTo("settings.resellr is not a setting of the protocol sample, which has broken, reseller");
+                .isEqualTo("settings.resellr is not a setting of the protocol sample, which has broken, reseller;"
+                        + " did you mean reseller?");
         assertThat(withoutPlugin("refused"))
                 .isEqualTo("settings reseller must be a code; settings reseller must be known");
         assertThat(withoutPlugin("broken"))
@@ -124,7 +131,7 @@ class SuppliersTest {
                 .contains(new Problem(
                         "suppliers/protocol.yaml",
                         "protocol",
-                        0,
+                        2,
                         "other is not spoken by octopus@1.0, which speaks sample"))
                 .hasSize(12);
         assertThat(suppliers.find("north").orElseThrow().connection()).isPresent();
@@ -139,6 +146,71 @@ class SuppliersTest {
         start(NEVER);
 
         assertThat(withoutPlugin("south")).isEqualTo("settings.reseller is missing: who sells");
+    }
+
+    @Test
+    void tellsEverythingThatIsWrongWithAFileAtOnce() throws IOException {
+        PluginJar.of("squid", "1")
+                .replace(
+                        "sample.SamplePlugin",
+                        "new Setting(\"broken\", false, \"throws\")",
+                        "Setting.secret(\"password\", true, \"which stands in messages\")")
+                .write(jar("squid.jar"));
+        write("south", """
+                plugin: squid
+                protocol: sample
+                curency: EUR
+                baseUrl: http://127.0.0.1:1
+                settings:
+                  resellr: x
+                  reseller: wrong
+                  password: ${file:secrets/password}
+                push: {secret: too-short}
+                auth:
+                  type: bearer
+                  token: ${env:SOUTH_TOKEN}
+                """);
+        start(NEVER);
+
+        assertThat(suppliers.problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "suppliers/south.yaml:3: curency is not a known key; did you mean currency?",
+                        "suppliers/south.yaml:5: settings reseller must be a code",
+                        "suppliers/south.yaml:5: settings reseller must be known",
+                        "suppliers/south.yaml:6: settings.resellr is not a setting of the protocol sample, which has"
+                                + " password, reseller; did you mean reseller?",
+                        "suppliers/south.yaml:8: settings.password refers to the file secrets/password, which is not"
+                                + " there",
+                        "suppliers/south.yaml:9: push.secret must be 20 to 200 letters, digits, dashes and underscores,"
+                                + " because it stands in an address",
+                        "suppliers/south.yaml:9: push is there, but the protocol sample has no messages that suppliers"
+                                + " send",
+                        "suppliers/south.yaml:12: auth.token refers to the environment variable SOUTH_TOKEN, which is"
+                                + " not set");
+        assertThat(suppliers.find("south")).isEmpty();
+    }
+
+    @Test
+    void doesNotTellOfASettingTwiceWhoseValueCannotBeRead() throws IOException {
+        PluginJar.of("squid", "1")
+                .replace("sample.SamplePlugin", "\"reseller\", false", "\"reseller\", true")
+                .write(jar("squid.jar"));
+        write("south", NEEDED.replace("octopus", "squid") + "settings: {reseller: '${env:RESELLER}', broken: now}");
+        start(NEVER);
+
+        assertThat(suppliers.problems()).extracting(Problem::path).containsExactly("settings.reseller");
+    }
+
+    @Test
+    void tellsWhatIsWrongWithTheFileAsItIsAndNotWithTheOneBefore() throws IOException {
+        write("north", NEEDED + "settings: {reseller: wrong}");
+        start(NEVER);
+        write("north", NEEDED + "currency: Euro");
+        suppliers.refresh();
+
+        assertThat(suppliers.problems()).extracting(Problem::path).containsExactly("currency");
+        assertThat(withoutPlugin("north")).startsWith("settings reseller");
     }
 
     @Test
@@ -269,7 +341,7 @@ class SuppliersTest {
                 .containsExactly(new Problem(
                         "suppliers/north.yaml",
                         "plugin",
-                        0,
+                        1,
                         "octopus@1.2 is broken: canonical() fails for a sample booking:"
                                 + " java.lang.IllegalStateException: sick"));
 
@@ -320,6 +392,36 @@ class SuppliersTest {
         assertThat(withoutPlugin("north")).startsWith("plugin octopus is quarantined (octopus.jar: it requires");
         assertThat(suppliers.plugins()).isEmpty();
         assertThat(suppliers.problems()).extracting(Problem::file).contains("octopus.jar", "suppliers/north.yaml");
+    }
+
+    @Test
+    void callsSolvedOnlyWhatIsNoProblemAnyMore() throws IOException {
+        start(NEVER);
+        Files.writeString(jar("second.jar"), "half of it");
+        write("south", NEEDED + "currency: Euro");
+        write("west", NEEDED.replace("octopus", "whale"));
+        suppliers.refresh();
+        Logger log = (Logger) LoggerFactory.getLogger(Suppliers.class);
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        log.addAppender(told);
+        log.setLevel(Level.INFO);
+
+        Files.copy(jar("octopus.jar"), jar("second.jar"), StandardCopyOption.REPLACE_EXISTING);
+        write("south", NEEDED);
+        write("west", NEEDED.replace("octopus", "squid"));
+        suppliers.refresh();
+        log.setLevel(null);
+        log.detachAppender(told);
+
+        assertThat(told.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "second.jar is ignored: it is the same as octopus.jar",
+                        "suppliers/west.yaml:1: plugin squid is not in the folder of plugins",
+                        "Solved: suppliers/south.yaml:4: currency must be a currency of ISO 4217 such as EUR, not Euro",
+                        "Supplier south speaks sample by octopus@1.0 to http://127.0.0.1:1",
+                        "Supplier west is without plugin: plugin squid is not in the folder of plugins");
     }
 
     private static PluginJar sick(String version) {
@@ -373,7 +475,7 @@ class SuppliersTest {
         assertThat(suppliers.find("north")).containsSame(good);
         assertThat(suppliers.problems())
                 .containsExactly(
-                        new Problem("suppliers/north.yaml", "baseUrl", 0, "cannot be connected to: no such route"));
+                        new Problem("suppliers/north.yaml", "baseUrl", 3, "cannot be connected to: no such route"));
     }
 
     @Test

@@ -53,7 +53,7 @@ public final class DemoCommand implements Command {
                 it stays up for you to try; Ctrl-C ends everything. Whatever it writes is in var/demo, which is
                 emptied at each start.
 
-                Usage: demo [--exit] [--kill]
+                Usage: breakwater demo [--exit] [--kill]
                   --exit   end when all is settled, with status 0 only if both promises held
                   --kill   kill the gateway (kill -9) in the middle of the load and start it again
                 """;

@@ -11,10 +11,17 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What became of all cancellations, one column for each supplier. */
+/** What became of all cancellations, one column for each supplier, and why some are left to a person. */
 final class Table {
 
     private static final String INDENT = "  ";
+    private static final String NOT_DONE_PROVEN = "NOT_DONE_PROVEN";
+    private static final String WHY_A_PERSON = """
+
+            Needs a person, not done proven: the commit got lost on its way (LOSTBEFORE-… simulates that), look-ups have
+            proven that nothing was cancelled, and "resend: never" leaves it to a person whether it is sent again; so this
+            is the right end.
+            """;
 
     private final Map<Supplier, List<Outcome>> outcomes;
     private final StringBuilder text = new StringBuilder();
@@ -43,6 +50,9 @@ final class Table {
             } else {
                 reasons(status, there);
             }
+        }
+        if (all.stream().anyMatch(outcome -> outcome.reason().equals(NOT_DONE_PROVEN))) {
+            text.append(WHY_A_PERSON);
         }
         return text.toString();
     }

@@ -42,7 +42,7 @@ public final class DrillCommand implements Command {
                 requests delivered late and clocks set wrong. Then all is healed, and a checker compares the clients'
                 log, the journal and the suppliers' own logs. The exit status is 0 only if no rule was broken.
 
-                Usage: drill [--minutes M] [--seed N] [--gateways N] [--keep DIR] [--naive]
+                Usage: breakwater drill [--minutes M] [--seed N] [--gateways N] [--keep DIR] [--naive]
                   --minutes M    how long it lasts, such as 2 (default) or 0.5
                   --seed N       what the schedule follows from (default: 1)
                   --gateways N   1 to 9 (default: 3)

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Starts simulators and file servers on their fixed ports and stays until it is told to stop. */
-final class SimulateCommand implements Command {
+final class SandboxCommand implements Command {
 
     private static final String DEFAULT_FOLDER = "var/sandbox";
 
     @Override
     public String name() {
-        return "simulate";
+        return "sandbox";
     }
 
     @Override
@@ -28,7 +28,7 @@ final class SimulateCommand implements Command {
                 on fixed ports of 127.0.0.1, writes the configuration a gateway needs to talk to them, and stays until
                 it is stopped with Ctrl-C or SIGTERM.
 
-                Usage: simulate [--dir DIR] [--pace quick|normal]
+                Usage: breakwater sandbox [--dir DIR] [--pace quick|normal]
                   --dir DIR    where configuration, keys, partners' files and log go (default: %s)
                   --pace PACE  quick: the gateway settles doubt within seconds (default); normal: within minutes
                 """.formatted(DEFAULT_FOLDER);
