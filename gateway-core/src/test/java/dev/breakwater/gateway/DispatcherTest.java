@@ -196,6 +196,21 @@ final class DispatcherTest {
     }
 
     @Test
+    void putsBeforeAPersonWhatItFailsAtUntilItsTimeIsUp() throws Exception {
+        supplier("fatal", "");
+        house.dispatcher().pause("fatal", "operator:ops", "maintenance");
+        UUID id = accept("fatal", "OK", 1).get(0);
+        // In doubt about nothing: no run can go on from there.
+        sql("update cancellation set status = 'IN_DOUBT', expires_at = now() where id = '" + id + "'");
+        house.dispatcher().resume("fatal");
+
+        Cancellation end = house.settle(id);
+
+        assertThat(end.status()).isEqualTo(Status.NEEDS_REVIEW);
+        assertThat(end.reason()).isEqualTo(StatusReason.GATEWAY_FAILED);
+    }
+
+    @Test
     void neverTalksMoreThanItHasConnections() throws Exception {
         supplier("narrow", "pool: {connections: 3}");
 

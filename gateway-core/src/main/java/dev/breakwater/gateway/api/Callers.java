@@ -33,8 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Those who may call, from {@code callers.yaml} and the files it refers to. A changed file takes effect within a second or two; one that has become wrong
- * or is gone leaves everything as it was. While there has never been such a file, one generated key makes an operator.
+ * Those who may call, from {@code callers.yaml} and the files it refers to. A changed file takes effect within a second or two;
+ * one that has become wrong or is gone leaves everything as it was. While there has never been such a file, one generated key
+ * makes an operator.
  */
 public final class Callers {
     private static final Logger log = LoggerFactory.getLogger(Callers.class);

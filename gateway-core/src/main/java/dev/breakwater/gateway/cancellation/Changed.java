@@ -33,6 +33,9 @@ public sealed interface Changed {
     /** Another order for the same booking has an open intent; nothing was written but the exchanges. */
     record BookingInUse() implements Changed {}
 
+    /** Another order has cancelled the same, under another name of the booking; nothing was written but the exchanges. */
+    record DoneElsewhere() implements Changed {}
+
     /** An answer to an earlier commit came late, and nobody has looked since; nothing was written but the exchanges. */
     record LateAnswer() implements Changed {}
 

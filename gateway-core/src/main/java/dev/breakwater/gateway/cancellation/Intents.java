@@ -34,11 +34,14 @@ final class Intents {
                 .map(intend -> roots.get(intend.base().bookingId()))
                 .toList());
         Set<Long> inUse = bookingsInUse(connection, intends, roots.values());
+        Set<UUID> done = doneElsewhere(connection, intends, roots);
         Set<UUID> unjudged = withLateAnswers(connection, intends);
         List<Intend> free = new ArrayList<>();
         for (Intend intend : intends) {
             if (inUse.contains(roots.get(intend.base().bookingId()))) {
                 results.put(intend.id(), new Changed.BookingInUse());
+            } else if (done.contains(intend.id())) {
+                results.put(intend.id(), new Changed.DoneElsewhere());
             } else if (unjudged.contains(intend.id())) {
                 results.put(intend.id(), new Changed.LateAnswer());
             } else {
@@ -108,6 +111,29 @@ final class Intents {
             }
         }
         return inUse;
+    }
+
+    /** Orders that were accepted before it was known that another one, done meanwhile, is for the same booking. */
+    private static Set<UUID> doneElsewhere(Connection connection, List<Intend> intends, Map<Long, Long> roots)
+            throws SQLException {
+        Set<UUID> done = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement("select " + Rows.CANCELLATION_COLUMNS
+                + " from cancellation c where c.booking_id = any(?) and c.effect in ('DONE', 'PARTIAL')")) {
+            setArray(statement, 1, "bigint", List.copyOf(new HashSet<>(roots.values())), id -> id);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Cancellation other = Rows.cancellation(row);
+                    intends.stream()
+                            .map(Intend::base)
+                            .filter(base -> roots.get(base.bookingId()) == other.bookingId())
+                            .filter(base -> !base.id().equals(other.id()))
+                            .filter(base ->
+                                    Scopes.overlap(Set.copyOf(base.instruction().scope()), other))
+                            .forEach(base -> done.add(base.id()));
+                }
+            }
+        }
+        return done;
     }
 
     /** Orders to whose earlier commits an answer came that nobody has looked after yet. */

@@ -66,6 +66,9 @@ public enum StatusReason {
     /** The plugin failed or broke its contract. */
     PLUGIN_FAILED,
 
+    /** The gateway itself failed at it each time, until its time was up; its log says at what. */
+    GATEWAY_FAILED,
+
     /** The supplier confirmed it. */
     CONFIRMED,
     /** A look-up found it done. */
@@ -88,7 +91,7 @@ public enum StatusReason {
     NOT_CANCELLABLE,
     /** @see RefusalCode#TOO_LATE */
     TOO_LATE,
-    /** Someone else cancelled it before. */
+    /** Someone else cancelled it before, or another order for the same booking under another name of it. */
     ALREADY_CANCELLED,
     /** @see RefusalCode#WAIVER_REFUSED */
     WAIVER_REFUSED,

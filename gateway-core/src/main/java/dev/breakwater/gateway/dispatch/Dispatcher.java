@@ -14,6 +14,7 @@ import dev.breakwater.gateway.cancellation.Rejection;
 import dev.breakwater.gateway.cancellation.Restraints;
 import dev.breakwater.gateway.cancellation.Stake;
 import dev.breakwater.gateway.cancellation.Status;
+import dev.breakwater.gateway.cancellation.StatusReason;
 import dev.breakwater.gateway.cancellation.WrittenByNewer;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
 import dev.breakwater.gateway.conversation.Outcome;
@@ -406,7 +407,26 @@ public final class Dispatcher implements AutoCloseable {
             return;
         }
         if (changed instanceof Changed.TakenUp taken) {
-            measured(supplier.id(), ticket, () -> run(supplier, taken, ticket));
+            measured(supplier.id(), ticket, () -> tryToRun(supplier, taken, ticket));
+        }
+    }
+
+    /** What fails is tried again when its claim runs out, but not for ever. */
+    private void tryToRun(Supplier supplier, Changed.TakenUp taken, Ticket ticket) {
+        try {
+            run(supplier, taken, ticket);
+        } catch (RuntimeException e) {
+            if (!taken.expired()) {
+                throw e;
+            }
+            Cancellation order = taken.cancellation();
+            log.error("The run of {}, whose time is up, failed; a person has to see to it", order.id(), e);
+            new Pen(office, ticket, order)
+                    .conclude(Verdict.review(
+                            StatusReason.GATEWAY_FAILED,
+                            order.progress(),
+                            order.lookups(),
+                            Map.of("cause", e.getClass().getSimpleName())));
         }
     }
 

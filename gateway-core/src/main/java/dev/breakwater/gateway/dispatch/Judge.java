@@ -191,6 +191,7 @@ final class Judge {
             case QUOTA, PAUSED, PARKED ->
                 Verdict.scheduled(reason, open, holdUp(why), Map.of()).closing(NOT_DONE);
             case LATE_ANSWER -> inDoubt(progress, unit, reason, unit.word(), Map.of());
+            case DONE_ELSEWHERE -> refused(progress, unit, RefusalCode.ALREADY_CANCELLED, unit.word());
             case BOOKING_IN_USE, CLAIM_LOST, JOURNAL_UNKNOWN, NOT_ORDERED, NOT_THE_SAME ->
                 again(order, reason, open, untilExpiry(order, backoff(order)), Map.of());
         };
@@ -228,7 +229,7 @@ final class Judge {
     static Duration holdUp(Withheld why) {
         return switch (why) {
             case QUOTA, PARKED -> QUOTA_WAIT;
-            case PAUSED, LATE_ANSWER -> Duration.ZERO;
+            case PAUSED, LATE_ANSWER, DONE_ELSEWHERE -> Duration.ZERO;
             case BOOKING_IN_USE, CLAIM_LOST, JOURNAL_UNKNOWN, NOT_ORDERED, NOT_THE_SAME -> BOOKING_WAIT;
         };
     }
@@ -255,6 +256,7 @@ final class Judge {
             case PARKED -> StatusReason.PARKED;
             case BOOKING_IN_USE -> StatusReason.BOOKING_IN_USE;
             case LATE_ANSWER -> StatusReason.LATE_ANSWER;
+            case DONE_ELSEWHERE -> StatusReason.ALREADY_CANCELLED;
             case CLAIM_LOST, JOURNAL_UNKNOWN, NOT_ORDERED, NOT_THE_SAME -> StatusReason.NOT_SENT;
         };
     }

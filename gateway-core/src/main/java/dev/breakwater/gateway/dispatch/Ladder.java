@@ -163,7 +163,7 @@ final class Ladder {
         return switch (held.why()) {
             case NOT_THE_SAME, NOT_ORDERED ->
                 unclear(progress, unit, StatusReason.NOT_REPEATABLE, unit.word(), Map.of());
-            case QUOTA, PAUSED, PARKED, BOOKING_IN_USE, CLAIM_LOST, JOURNAL_UNKNOWN, LATE_ANSWER ->
+            case QUOTA, PAUSED, PARKED, BOOKING_IN_USE, DONE_ELSEWHERE, CLAIM_LOST, JOURNAL_UNKNOWN, LATE_ANSWER ->
                 waiting(order, progress, unit, held);
         };
     }

@@ -105,6 +105,9 @@ final class Pen {
         if (changed instanceof Changed.BookingInUse) {
             return new Permission.Denied(Withheld.BOOKING_IN_USE);
         }
+        if (changed instanceof Changed.DoneElsewhere) {
+            return new Permission.Denied(Withheld.DONE_ELSEWHERE);
+        }
         return new Permission.Denied(
                 changed instanceof Changed.LateAnswer ? Withheld.LATE_ANSWER : Withheld.CLAIM_LOST);
     }

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.breakwater.gateway.cancellation.Changed.BookingInUse;
+import dev.breakwater.gateway.cancellation.Changed.DoneElsewhere;
 import dev.breakwater.gateway.cancellation.Changed.Missed;
 import dev.breakwater.gateway.cancellation.Changed.TakenUp;
 import dev.breakwater.gateway.cancellation.Changed.Written;
@@ -219,6 +220,25 @@ final class JournalTest {
 
         assertThat(journal.intend(second, intent())).isInstanceOf(BookingInUse.class);
         assertThat(intents(second.id())).isEmpty();
+    }
+
+    @Test
+    void commitsNothingThatAnotherOrderHasDoneUnderAnotherNameOfTheBooking() {
+        Cancellation first = journal.taken(order("B21"));
+        Cancellation second = journal.taken(order("B21-alias"));
+        Cancellation other = journal.taken(order("B21-other"));
+        Intent intent = intent();
+        Cancellation talking = ((Written) journal.intend(first, intent)).cancellation();
+        journal.conclude(
+                talking,
+                conclusion(Status.CANCELLED, StatusReason.CONFIRMED, cancelled(talking.progress()), null),
+                Optional.of(intent.id()),
+                Optional.of(Intent.State.DONE),
+                Set.of(new BookingKey("B21-alias")));
+
+        assertThat(journal.intend(second, intent())).isInstanceOf(DoneElsewhere.class);
+        assertThat(intents(second.id())).isEmpty();
+        assertThat(journal.intend(other, intent())).isInstanceOf(Written.class);
     }
 
     @Test

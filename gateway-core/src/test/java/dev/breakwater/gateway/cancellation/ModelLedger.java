@@ -214,6 +214,9 @@ public final class ModelLedger implements Ledger {
         if (inUse) {
             return new Changed.BookingInUse();
         }
+        if (isDoneElsewhere(row)) {
+            return new Changed.DoneElsewhere();
+        }
         if (change.base().attempts() > 1 && hasLateAnswer(change.id())) {
             return new Changed.LateAnswer();
         }
@@ -224,6 +227,15 @@ public final class ModelLedger implements Ledger {
         open(change.intent(), change.id(), row.booking);
         row.goOn(change.progress(), change.claim(), databaseClock.instant());
         return new Changed.Written(row.cancellation());
+    }
+
+    private boolean isDoneElsewhere(ModelRow row) {
+        Set<ScopeItem> scope = Set.copyOf(row.cancellation().instruction().scope());
+        return rows.values().stream()
+                .filter(other -> other != row && other.booking == row.booking)
+                .map(ModelRow::cancellation)
+                .filter(other -> other.effect() == Effect.DONE || other.effect() == Effect.PARTIAL)
+                .anyMatch(other -> Scopes.overlap(scope, other));
     }
 
     private Changed conclude(Change.Conclude change, ModelRow row) {

@@ -334,13 +334,15 @@ final class JudgeTest {
             case PARKED -> StatusReason.PARKED;
             case BOOKING_IN_USE -> StatusReason.BOOKING_IN_USE;
             case LATE_ANSWER -> StatusReason.LATE_ANSWER;
+            case DONE_ELSEWHERE -> StatusReason.ALREADY_CANCELLED;
             case CLAIM_LOST, NOT_ORDERED, JOURNAL_UNKNOWN, NOT_THE_SAME -> StatusReason.NOT_SENT;
         };
         if (why == Withheld.LATE_ANSWER) {
             assertVerdict(verdict, Status.IN_DOUBT, reason, Effect.UNKNOWN);
             return;
         }
-        assertVerdict(verdict, Status.SCHEDULED, reason, Effect.NONE);
+        Status status = why == Withheld.DONE_ELSEWHERE ? Status.REFUSED : Status.SCHEDULED;
+        assertVerdict(verdict, status, reason, Effect.NONE);
         assertThat(verdict.closed()).hasValue(NOT_DONE);
     }
 

@@ -45,6 +45,8 @@ public interface IntentLog {
         PARKED,
         /** Another order for the same booking is talking to the supplier. */
         BOOKING_IN_USE,
+        /** Another order has cancelled the same, under another name of the booking. */
+        DONE_ELSEWHERE,
         /** It was not ordered: a quote alone never commits, nor does one for an order that depends on the terms. */
         NOT_ORDERED,
         /** The journal could not tell whether the intent is durable; it was not sent. */
