@@ -3,8 +3,6 @@ package dev.breakwater.gateway.dispatch;
 import com.hazelcast.core.HazelcastInstance;
 import dev.breakwater.gateway.cancellation.AfterRestore;
 import dev.breakwater.gateway.cancellation.Cancellation;
-import dev.breakwater.gateway.cancellation.Change;
-import dev.breakwater.gateway.cancellation.Changed;
 import dev.breakwater.gateway.cancellation.Instruction;
 import dev.breakwater.gateway.cancellation.Journal;
 import dev.breakwater.gateway.cancellation.JournalUnavailable;
@@ -13,9 +11,6 @@ import dev.breakwater.gateway.cancellation.Quotes;
 import dev.breakwater.gateway.cancellation.Rejection;
 import dev.breakwater.gateway.cancellation.Restraints;
 import dev.breakwater.gateway.cancellation.Stake;
-import dev.breakwater.gateway.cancellation.Status;
-import dev.breakwater.gateway.cancellation.StatusReason;
-import dev.breakwater.gateway.cancellation.WrittenByNewer;
 import dev.breakwater.gateway.conversation.Conversation.Clocks;
 import dev.breakwater.gateway.conversation.Outcome;
 import dev.breakwater.gateway.supplier.Supplier;
@@ -32,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,6 +53,7 @@ public final class Dispatcher implements AutoCloseable {
     private final DueWindow window;
     private final Backlog backlog;
     private final Adoption adoption;
+    private final Turns turns;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     /** The suppliers whose gate opens again at a time that somebody sees to already. */
@@ -67,9 +62,6 @@ public final class Dispatcher implements AutoCloseable {
     private final ClusterQuota quota;
     private final ExecutorService runs;
     private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(3, Threads.named("dispatch"));
-    /** What only a newer version understands; few, and only while two versions run side by side. */
-    private final Set<UUID> newer = ConcurrentHashMap.newKeySet();
-
     private volatile boolean stopping;
 
     private Dispatcher(
@@ -87,6 +79,7 @@ public final class Dispatcher implements AutoCloseable {
         this.window = new DueWindow(hazelcast, this::arrived);
         this.adoption = new Adoption(office, suppliers);
         this.backlog = new Backlog(office, suppliers, window, this::line, journal.deadlines());
+        this.turns = new Turns(office, afterRestore, backlog::pace);
     }
 
     /** @param owner this member and its incarnation, {@code MEMBER/INCARNATION} */
@@ -172,7 +165,7 @@ public final class Dispatcher implements AutoCloseable {
     /** Starts what was accepted together with its intent. */
     public void begin(Cancellation accepted, Prepared prepared) {
         Run run = runOf(accepted, prepared);
-        Runnable commit = () -> measured(prepared.supplier().id(), prepared.ticket(), () -> run.commit(prepared));
+        Runnable commit = () -> turns.measured(prepared.ticket(), () -> run.commit(prepared));
         if (!submit(accepted.id(), prepared.ticket(), commit)) {
             run.handOver(prepared);
         }
@@ -291,7 +284,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     void arrived(String supplier, UUID id, Urgency urgency) {
-        if (newer.contains(id)) {
+        if (turns.belongsToNewer(id)) {
             return;
         }
         boolean joined = line(supplier).join(id, urgency);
@@ -387,70 +380,10 @@ public final class Dispatcher implements AutoCloseable {
 
     private void takeUpFromWindow(Supplier supplier, Ticket ticket, UUID id) {
         try {
-            takeUp(supplier, ticket, id);
+            turns.take(supplier, ticket, id);
         } finally {
             window.remove(supplier.id(), id);
         }
-    }
-
-    private void takeUp(Supplier supplier, Ticket ticket, UUID id) {
-        Changed changed;
-        try {
-            changed = office.journal()
-                    .write(new Change.TakeUp(id, office.claim(supplier.config())))
-                    .join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof WrittenByNewer) {
-                newer.add(id);
-            }
-            log.warn("{} could not be taken up: {}", id, e.getCause().toString());
-            return;
-        }
-        if (changed instanceof Changed.TakenUp taken) {
-            measured(supplier.id(), ticket, () -> tryToRun(supplier, taken, ticket));
-        }
-    }
-
-    /** What fails is tried again when its claim runs out, but not for ever. */
-    private void tryToRun(Supplier supplier, Changed.TakenUp taken, Ticket ticket) {
-        try {
-            run(supplier, taken, ticket);
-        } catch (RuntimeException e) {
-            if (!taken.expired()) {
-                throw e;
-            }
-            Cancellation order = taken.cancellation();
-            log.error("The run of {}, whose time is up, failed; a person has to see to it", order.id(), e);
-            new Pen(office, ticket, order)
-                    .conclude(Verdict.review(
-                            StatusReason.GATEWAY_FAILED,
-                            order.progress(),
-                            order.lookups(),
-                            Map.of("cause", e.getClass().getSimpleName())));
-        }
-    }
-
-    private void run(Supplier supplier, Changed.TakenUp taken, Ticket ticket) {
-        Cancellation order = taken.cancellation();
-        Run run = new Run(office, supplier, supplier.connection().orElseThrow(), ticket, order);
-        boolean mayCommit = order.status() == Status.IN_FLIGHT && taken.open().isEmpty();
-        if (mayCommit && afterRestore.isOn()) {
-            new FirstLook(office, supplier, ticket, order, taken.expired())
-                    .findsActive()
-                    .ifPresent(looked -> {
-                        run.note(looked);
-                        run.resume(taken);
-                    });
-        } else {
-            run.resume(taken);
-        }
-    }
-
-    private void measured(String supplier, Ticket ticket, Runnable turn) {
-        long begin = office.clocks().monotonic().getAsLong();
-        turn.run();
-        Duration took = Duration.ofNanos(office.clocks().monotonic().getAsLong() - begin);
-        backlog.pace(supplier).turn(ticket.payments(), took);
     }
 
     private void refill() {
@@ -469,7 +402,10 @@ public final class Dispatcher implements AutoCloseable {
         lines.keySet().forEach(this::pump);
     }
 
-    /** Takes up nothing more, leaves the cluster so that others do, lets what is under way finish for a while, and leaves the rest to the journal. */
+    /**
+     * Takes up nothing more, leaves the cluster so that others do, lets what is under way finish for a while, and leaves the rest
+     * to the journal.
+     */
     @Override
     public void close() {
         stopping = true;
