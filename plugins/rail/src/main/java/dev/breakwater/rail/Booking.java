@@ -124,6 +124,10 @@ record Booking(
     }
 
     private Standing standingOfPartsOf(Ticket ticket, Predicate<BookingPart> which) {
+        Set<String> listed = parts.stream().map(BookingPart::id).collect(Collectors.toUnmodifiableSet());
+        if (!listed.containsAll(ticket.parts())) {
+            return Standing.UNKNOWN;
+        }
         List<Standing> standings = parts.stream()
                 .filter(part -> ticket.parts().isEmpty() || ticket.parts().contains(part.id()))
                 .filter(which)

@@ -117,11 +117,18 @@ final class Quoting {
         if (offers.isEmpty()) {
             return then.get();
         }
+        boolean isOurs = order.previous().stream()
+                .flatMap(unit -> Carried.of(unit).stream())
+                .anyMatch(carried -> carried.offerId().equals(offers.get(0)));
         return Step.ask(requests.deleteOffer(bookingId, offers.get(0)), wire -> {
             Reply reply = Reply.of(wire);
             return switch (reply.fault()) {
                 case UNAUTHORIZED, BUSY, UNAVAILABLE -> failed(reply.fault(), reply);
-                case CONFLICT -> refused(RefusalCode.ALREADY_CANCELLED, "an earlier refund offer has been confirmed");
+                // What was confirmed of others need not be about our tickets: the booking, read again, tells.
+                case CONFLICT ->
+                    isOurs
+                            ? refused(RefusalCode.ALREADY_CANCELLED, "an earlier refund offer has been confirmed")
+                            : failed(reply.fault(), reply);
                 case NOT_FOUND,
                         ALREADY_CANCELLED,
                         NOT_CANCELLABLE,
