@@ -15,6 +15,9 @@ record Itinerary(ItineraryReference reference, Optional<String> ownReference, Li
         rooms = List.copyOf(rooms);
     }
 
+    /** More than any itinerary has, few enough to compare each with the whole history. */
+    private static final int MOST_ROOMS = 100;
+
     static Reading<Itinerary> read(JsonView json, LinkBase base) {
         Optional<ItineraryReference> reference = json.text("itinerary_id").flatMap(ItineraryReference::read);
         if (reference.isEmpty()) {
@@ -26,10 +29,13 @@ record Itinerary(ItineraryReference reference, Optional<String> ownReference, Li
         if (json.size("rooms") == 0) {
             return Reading.failure(Meaning.INCOMPLETE, "no rooms yet");
         }
+        if (json.size("rooms") > MOST_ROOMS) {
+            return Reading.failure(Meaning.UNREADABLE, "more than " + MOST_ROOMS + " rooms");
+        }
         List<JsonView> history =
                 json.groups("room_history").stream().flatMap(List::stream).toList();
         List<Room> rooms = json.objects("rooms").stream()
-                .flatMap(room -> Room.read(room, history, base).stream())
+                .flatMap(room -> Room.read(room, reference.get(), history, base).stream())
                 .toList();
         boolean clear = rooms.size() == json.size("rooms")
                 && rooms.stream().map(Room::id).distinct().count() == rooms.size();

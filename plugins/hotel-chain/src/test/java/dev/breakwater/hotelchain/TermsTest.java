@@ -115,6 +115,15 @@ class TermsTest {
     void daysThatCannotBeReadLeaveTheTermsUnknown() {
         assertThat(terms(rate -> rate.with("nonrefundable_date_ranges", array(new Json().with("start", "March")))))
                 .isEqualTo(Terms.UNKNOWN);
+        assertThat(terms(rate -> rate.with(
+                        "nonrefundable_date_ranges",
+                        array(new Json().with("start", "2031-03-05").with("end", "2031-03-03")))))
+                .isEqualTo(Terms.UNKNOWN);
+    }
+
+    @Test
+    void whetherAnythingComesBackIsNotGuessed() {
+        assertThat(terms(rate -> rate.with("refundable", "partly"))).isEqualTo(Terms.UNKNOWN);
     }
 
     @ParameterizedTest
