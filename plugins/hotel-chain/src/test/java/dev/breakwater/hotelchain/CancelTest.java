@@ -113,6 +113,18 @@ class CancelTest {
         assertRefused(lead(unit()), RefusalCode.ALREADY_CANCELLED);
     }
 
+    @Test
+    void whatThePropertyNotesOfOurCancellationIsNoCancellationOfItsOwn() {
+        Json echoed = itinerary(Json.canceledRoom(ROOM))
+                .with(
+                        "room_history",
+                        Json.history(
+                                ending(ROOM, AFTER), ending(ROOM, "canceled", "supplier", "2031-03-04T10:00:15.000Z")));
+        supplier.on(CANCEL, 204, "").on(LOOK, 200, echoed);
+
+        assertThat(cancelled(unit()).refund().amount()).contains(euro("310.50"));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 202, 206, 302, 400, 403, 404, 409, 418, 500, 502, 503, 504})
     void aStatusThatTellsNothingLeavesItInDoubt(int status) {
@@ -128,6 +140,9 @@ class CancelTest {
         assertThat(lead(unit())).isInstanceOf(CancelResult.Unknown.class);
 
         supplier.on(CANCEL, 500, error("request_unauthorized"));
+        assertThat(lead(unit())).isInstanceOf(CancelResult.Unknown.class);
+
+        supplier.on(CANCEL, 400, error("unknown_internal_error", "invalid_input"));
         assertThat(lead(unit())).isInstanceOf(CancelResult.Unknown.class);
     }
 

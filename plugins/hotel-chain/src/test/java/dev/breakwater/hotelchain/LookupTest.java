@@ -187,6 +187,21 @@ class LookupTest {
     }
 
     @Test
+    void anItineraryThatDoesNotTellWhoseItIsIsNotNothing() {
+        supplier.on(LOOK, 404, error("resource_not_found"))
+                .on(
+                        SEARCH,
+                        200,
+                        list(itinerary(room()).with("itinerary_id", "9").without("affiliate_reference_id")));
+        assertThat(supplier.lead(rapid().lookup(lookup(BOOKING, WHOLE, Optional.empty()))))
+                .isInstanceOf(LookupResult.Unknown.class);
+
+        supplier.on(SEARCH, 200, list(itinerary(room()).without("itinerary_id")));
+        assertThat(supplier.lead(rapid().lookup(lookup(BOOKING, unit(), Optional.empty()))))
+                .isInstanceOf(LookupResult.Unknown.class);
+    }
+
+    @Test
     void whatWasNotQuotedMayHaveAnotherNameAtTheSupplier() {
         supplier.on(LOOK, 404, error("resource_not_found"))
                 .on(
