@@ -86,6 +86,7 @@ final class BookingFinder<O> {
         return Step.ask(requests.booking(bookingId), wire -> {
             Reply reply = Reply.of(wire);
             return reply.content()
+                    .filter(body -> !reply.reports(Fault.UNAVAILABLE))
                     .flatMap(reader::booking)
                     .filter(isMeant)
                     .map(found)
@@ -94,6 +95,6 @@ final class BookingFinder<O> {
     }
 
     private static Fault faultOf(Reply reply) {
-        return reply.is2xx() ? Fault.UNREADABLE : reply.fault();
+        return reply.is2xx() && reply.fault() != Fault.UNAVAILABLE ? Fault.UNREADABLE : reply.fault();
     }
 }

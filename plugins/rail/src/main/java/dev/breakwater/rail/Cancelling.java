@@ -182,6 +182,7 @@ final class Cancelling {
 
     private Optional<Booking> bookingOf(Reply reply) {
         return reply.content()
+                .filter(body -> !reply.reports(Fault.UNAVAILABLE))
                 .flatMap(reader::booking)
                 .filter(booking -> References.same(booking.id(), carried.bookingId()));
     }

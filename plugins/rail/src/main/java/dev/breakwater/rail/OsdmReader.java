@@ -19,6 +19,10 @@ final class OsdmReader {
     /** Of tickets, parts and offers: more than any booking has, few enough to compare each with each. */
     private static final int MOST = 2_000;
 
+    private static final List<String> PARTS =
+            List.of("admissions", "reservations", "ancillaries", "continuousServices");
+    private static final List<String> FEES = List.of("fees");
+
     private final ZoneId timeZone;
 
     /** @param timeZone the zone of times that are told without an offset */
@@ -32,30 +36,31 @@ final class OsdmReader {
         return id(booking)
                 .flatMap(id -> ids(booking.at("passengers"))
                         .flatMap(travellers -> tickets(booking.at("fulfillments"))
-                                .flatMap(tickets -> parts(booking.at("bookedOffers"))
-                                        .flatMap(parts -> offers(booking.at("refundOffers"))
-                                                .map(offers -> new Booking(
-                                                        id,
-                                                        word(booking, "bookingCode"),
-                                                        word(booking, "externalRef"),
-                                                        travellers,
-                                                        money(booking.at("confirmedPrice")),
-                                                        tickets,
-                                                        parts,
-                                                        offers))))))
+                                .flatMap(tickets -> parts(booking.at("bookedOffers"), PARTS)
+                                        .flatMap(parts -> parts(booking.at("bookedOffers"), FEES)
+                                                .flatMap(fees -> offers(booking.at("refundOffers"))
+                                                        .map(offers -> new Booking(
+                                                                id,
+                                                                word(booking, "bookingCode"),
+                                                                word(booking, "externalRef"),
+                                                                travellers,
+                                                                money(booking.at("confirmedPrice")),
+                                                                tickets,
+                                                                parts,
+                                                                fees,
+                                                                offers)))))))
                 .filter(OsdmReader::isClear);
     }
 
     private static boolean isClear(Booking booking) {
         long size = booking.tickets().size()
                 + booking.parts().size()
+                + booking.bookedFees().size()
                 + booking.offers().stream()
                         .mapToInt(offer ->
                                 1 + offer.tickets().size() + offer.issued().size())
                         .sum();
-        return size <= MOST
-                && areDistinct(booking.tickets().stream().map(Ticket::id))
-                && areDistinct(booking.offers().stream().map(RefundOffer::id));
+        return size <= MOST && areDistinct(booking.offers().stream().map(RefundOffer::id));
     }
 
     private static boolean areDistinct(Stream<String> ids) {
@@ -106,24 +111,24 @@ final class OsdmReader {
 
     private static Optional<List<Ticket>> tickets(Json fulfillments) {
         return all(
-                fulfillments,
-                fulfillment -> id(fulfillment)
-                        .flatMap(id -> ids(fulfillment.at("bookingParts"))
-                                .map(parts -> new Ticket(id, word(fulfillment, "status"), parts))));
+                        fulfillments,
+                        fulfillment -> id(fulfillment)
+                                .flatMap(id -> ids(fulfillment.at("bookingParts"))
+                                        .map(parts -> new Ticket(id, word(fulfillment, "status"), parts))))
+                .filter(tickets -> areDistinct(tickets.stream().map(Ticket::id)));
     }
 
-    private Optional<List<BookingPart>> parts(Json bookedOffers) {
-        return all(bookedOffers, this::partsOf)
+    private Optional<List<BookingPart>> parts(Json bookedOffers, List<String> kinds) {
+        return all(bookedOffers, offer -> partsOf(offer, kinds))
                 .map(offers -> offers.stream().flatMap(List::stream).toList());
     }
 
-    private Optional<List<BookingPart>> partsOf(Json offer) {
-        List<Optional<List<BookingPart>>> kinds = Stream.of("admissions", "reservations", "ancillaries")
-                .map(kind -> all(offer.at(kind), this::part))
-                .toList();
-        return kinds.stream().allMatch(Optional::isPresent)
+    private Optional<List<BookingPart>> partsOf(Json offer, List<String> kinds) {
+        List<Optional<List<BookingPart>>> each =
+                kinds.stream().map(kind -> all(offer.at(kind), this::part)).toList();
+        return each.stream().allMatch(Optional::isPresent)
                 ? Optional.of(
-                        kinds.stream().flatMap(parts -> parts.get().stream()).toList())
+                        each.stream().flatMap(parts -> parts.get().stream()).toList())
                 : Optional.empty();
     }
 

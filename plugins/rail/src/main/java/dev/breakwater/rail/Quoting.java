@@ -153,7 +153,7 @@ final class Quoting {
             return Step.answer(new QuoteResult.Refused(RefusalCode.NOT_CANCELLABLE, reply.word()));
         }
         Optional<List<RefundOffer>> offers = reply.content().flatMap(reader::offersIn);
-        Optional<RefundOffer> best = offers.flatMap(selection.choice(waiver)::best);
+        Optional<RefundOffer> best = offers.flatMap(selection.choice(waiver, order.now())::best);
         if (best.isPresent()) {
             return chosen(selection, best.get(), reply);
         }
@@ -185,8 +185,8 @@ final class Quoting {
     }
 
     private Step<QuoteResult> chosen(Selection selection, RefundOffer offer, Reply reply) {
-        boolean waiverApplied =
-                selection.choice(waiverCode()).appliesWaiver(offer) && !reply.reports(Fault.WAIVER_NOT_APPLIED);
+        boolean waiverApplied = selection.choice(waiverCode(), order.now()).appliesWaiver(offer)
+                && !reply.reports(Fault.WAIVER_NOT_APPLIED);
         if (isWaiverRequired() && !waiverApplied) {
             SupplierWord word = reply.problems().isEmpty()
                     ? new SupplierWord(offer.overruleCode(), "the offer does not show that the waiver was applied")

@@ -118,6 +118,56 @@ class ContradictionsTest {
     }
 
     @Test
+    void confirmedOfferThatListsATicketTwiceIsUnknown() {
+        String twice = "\"fulfillments\": [" + ticket("FF-1", "REFUNDED") + "," + ticket("FF-2", "REFUNDED") + ","
+                + ticket("FF-1", "FULFILLED") + "]";
+        supplier.on(CONFIRM, 200, confirmed(Samples.offerWith("RO-55", "CONFIRMED", twice)));
+
+        assertThat(cancelled()).isInstanceOf(CancelResult.Unknown.class);
+    }
+
+    @Test
+    void serviceThatIsStillBookedIsNotOverlooked() {
+        supplier.on(
+                READ,
+                200,
+                bookingWith("\"bookedOffers\": [{\"admissions\": [{\"id\": \"A\", \"status\": \"REFUNDED\"}],"
+                        + " \"continuousServices\": [{\"id\": \"T\", \"status\": \"FULFILLED\"}]}]"));
+
+        assertThat(found(UNQUOTED)).isInstanceOf(LookupResult.PartlyCancelled.class);
+    }
+
+    @Test
+    void voidTicketOfWhichAllPartsAreRefundedIsCancelledWhateverItsFeeWas() {
+        supplier.on(
+                READ,
+                200,
+                bookingWith("\"fulfillments\": [{\"id\": \"FF-1\", \"status\": \"CANCELLED\","
+                        + " \"bookingParts\": [{\"id\": \"A\"}, {\"id\": \"F\"}]}], \"bookedOffers\": [{\"admissions\":"
+                        + " [{\"id\": \"A\", \"status\": \"REFUNDED\"}], \"fees\": [{\"id\": \"F\"}]}]"));
+
+        assertThat(found(UNQUOTED)).isInstanceOf(LookupResult.Cancelled.class);
+    }
+
+    @Test
+    void bookingOfASupplierThatCouldNotReadItAllProvesNothing() {
+        String stale = booking("FULFILLED FULFILLED")
+                .replaceFirst("\\{", "{\"problems\": [{\"code\": \"SERVICE_UNAVAILABLE\"}], ");
+        supplier.on(READ, 200, stale).on(CONFIRM, 404).on(READ, 200, stale);
+
+        assertThat(found(AFTER_A_COMMIT)).isInstanceOf(LookupResult.Busy.class);
+        assertThat(cancelled()).isInstanceOf(CancelResult.Unknown.class);
+    }
+
+    @Test
+    void searchThatFailedHalfwayDoesNotFindNothing() {
+        supplier.on(READ, 404, problem("RESOURCE_NOT_FOUND"))
+                .on(SEARCH, 200, "{\"problems\": [{\"code\": \"SERVICE_UNAVAILABLE\"}], \"bookingSearchResults\": []}");
+
+        assertThat(found(UNQUOTED)).isInstanceOf(LookupResult.Busy.class);
+    }
+
+    @Test
     void bookingThatNobodyShowsAnyMoreIsNoProofAfterACommit() {
         supplier.on(READ, 404, problem("RESOURCE_NOT_FOUND")).on(SEARCH, 200, NONE_FOUND);
         assertThat(found(AFTER_A_COMMIT)).isInstanceOf(LookupResult.Unknown.class);
