@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
  * @param rooms at least one, each id once
  */
 record Itinerary(ItineraryReference reference, Optional<String> ownReference, List<Room> rooms) {
+    /** More than any itinerary has, few enough to compare each with the whole history. */
+    private static final int MOST_ROOMS = 100;
+
     Itinerary {
         rooms = List.copyOf(rooms);
     }
-
-    /** More than any itinerary has, few enough to compare each with the whole history. */
-    private static final int MOST_ROOMS = 100;
 
     static Reading<Itinerary> read(JsonView json, LinkBase base) {
         Optional<ItineraryReference> reference = json.text("itinerary_id").flatMap(ItineraryReference::read);

@@ -111,6 +111,9 @@ class CancelTest {
         supplier.on(CANCEL, 204, "").on(LOOK, 200, canceled(ending(ROOM, "canceled", "supplier", AFTER)));
 
         assertRefused(lead(unit()), RefusalCode.ALREADY_CANCELLED);
+
+        supplier.on(LOOK, 200, canceled(ending(ROOM, BEFORE)));
+        assertRefused(lead(unit()), RefusalCode.ALREADY_CANCELLED);
     }
 
     @Test

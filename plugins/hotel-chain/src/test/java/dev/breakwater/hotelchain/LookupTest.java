@@ -143,6 +143,15 @@ class LookupTest {
     }
 
     @Test
+    void aRoomThatIsNamedTwiceIsPaidBackOnce() {
+        ScopeItem room = new ScopeItem(ScopeType.ROOM, ROOM);
+
+        Cancelled cancelled = (Cancelled) look(Unit.whole(List.of(room, room)), canceled(ending(ROOM, AFTER)));
+
+        assertThat(cancelled.refund().amount()).contains(Money.of("310.50", "EUR"));
+    }
+
+    @Test
     void aRefundThatIsNotToldOfEveryRoomHasNoAmount() {
         Json both = itinerary(canceledRoom(ROOM), canceledRoom(OTHER_ROOM))
                 .with("room_history", Json.history(ending(ROOM, AFTER)));

@@ -186,6 +186,25 @@ class TermsTest {
     }
 
     @Test
+    void ofSeveralPenaltiesOfOneWindowTheDearestIsAssumed() {
+        assertThat(terms(rate -> rate.without("cancel_refund")
+                                .with(
+                                        "cancel_penalties",
+                                        array(penalty(EARLIER, LATER)
+                                                .with("amount", "10.00")
+                                                .with("percent", "50%"))))
+                        .penalty())
+                .contains(euro("207.00"));
+        assertThat(terms(rate -> rate.without("cancel_refund")
+                        .with(
+                                "cancel_penalties",
+                                array(penalty(EARLIER, LATER)
+                                        .with("amount", "10.005")
+                                        .with("percent", "1%")))))
+                .isEqualTo(Terms.UNKNOWN);
+    }
+
+    @Test
     void aPenaltyInAnotherCurrencyIsNotTakenFromThePrice() {
         Terms terms = terms(rate -> rate.without("cancel_refund")
                 .with(
