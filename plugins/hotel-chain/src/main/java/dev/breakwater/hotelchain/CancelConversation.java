@@ -2,6 +2,7 @@ package dev.breakwater.hotelchain;
 
 import dev.breakwater.plugin.BookingKey;
 import dev.breakwater.plugin.CancelResult;
+import dev.breakwater.plugin.LookupResult.Author;
 import dev.breakwater.plugin.Refund;
 import dev.breakwater.plugin.RefusalCode;
 import dev.breakwater.plugin.Step;
@@ -73,13 +74,13 @@ final class CancelConversation {
         CancelResult judge(Reading<Itinerary> reading);
     }
 
-    /** The supplier said that it did it; only if the history names somebody else it did not. */
+    /** The supplier said that it did it; only if the history names somebody else, or an earlier time, it did not. */
     private static CancelResult done(UnitOrder order, Carried carried, Reading<Itinerary> reading) {
         Optional<Room> room = room(carried, reading).filter(Room::isCanceled);
         Optional<Ending> ending = room.flatMap(Room::ending);
         SupplierWord word =
                 new SupplierWord("HTTP " + DONE, ending.map(Ending::text).orElse(""));
-        if (ending.filter(Ending::isOthers).isPresent()) {
+        if (ending.filter(one -> one.author(order.now()) == Author.OTHERS).isPresent()) {
             return refused(RefusalCode.ALREADY_CANCELLED, word);
         }
         return room.map(gone -> cancelled(order, carried, gone, word))

@@ -11,11 +11,11 @@ import java.util.Optional;
  */
 record CancelLink(String path, Optional<Instant> expires) {
     /** Empty if it is no DELETE of this very room at this very supplier: such a link is not followed. */
-    static Optional<CancelLink> read(JsonView link, String roomId, LinkBase base) {
+    static Optional<CancelLink> read(JsonView link, ItineraryReference itinerary, String roomId, LinkBase base) {
         return link.text("method")
                 .filter("DELETE"::equalsIgnoreCase)
                 .flatMap(delete -> link.text("href"))
-                .flatMap(href -> base.pathTo(href, roomId))
+                .flatMap(href -> base.pathTo(href, itinerary, roomId))
                 .map(path -> new CancelLink(path, link.instant("expires")));
     }
 }

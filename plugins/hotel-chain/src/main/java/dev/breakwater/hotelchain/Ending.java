@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The event in a room's history that ended its booking.
@@ -26,12 +27,20 @@ record Ending(
     /** The supplier's clock may be this much behind ours: who takes our own commit for that of others leaves a refund unpaid. */
     private static final Duration SKEW = Duration.ofHours(1);
 
-    /** The last such event of a room. */
+    /**
+     * The last such event of a room that is not of others, else the last of theirs: what the property notes of a cancellation
+     * through the API is none of its own.
+     */
     static Optional<Ending> of(List<JsonView> history, String roomId) {
-        return history.stream()
+        List<Ending> all = history.stream()
                 .filter(event -> event.text("room_id").filter(roomId::equals).isPresent())
                 .flatMap(event -> read(event).stream())
-                .reduce((one, next) -> next.isBefore(one) ? one : next);
+                .toList();
+        return last(all.stream().filter(ending -> !ending.isOthers())).or(() -> last(all.stream()));
+    }
+
+    private static Optional<Ending> last(Stream<Ending> endings) {
+        return endings.reduce((one, next) -> next.isBefore(one) ? one : next);
     }
 
     private static Optional<Ending> read(JsonView event) {

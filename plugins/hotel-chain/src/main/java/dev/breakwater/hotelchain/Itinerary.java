@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
  * @param rooms at least one, each id once
  */
 record Itinerary(ItineraryReference reference, Optional<String> ownReference, List<Room> rooms) {
+    /** More than any itinerary has, few enough to compare each with the whole history. */
+    private static final int MOST_ROOMS = 100;
+
     Itinerary {
         rooms = List.copyOf(rooms);
     }
@@ -26,10 +29,13 @@ record Itinerary(ItineraryReference reference, Optional<String> ownReference, Li
         if (json.size("rooms") == 0) {
             return Reading.failure(Meaning.INCOMPLETE, "no rooms yet");
         }
+        if (json.size("rooms") > MOST_ROOMS) {
+            return Reading.failure(Meaning.UNREADABLE, "more than " + MOST_ROOMS + " rooms");
+        }
         List<JsonView> history =
                 json.groups("room_history").stream().flatMap(List::stream).toList();
         List<Room> rooms = json.objects("rooms").stream()
-                .flatMap(room -> Room.read(room, history, base).stream())
+                .flatMap(room -> Room.read(room, reference.get(), history, base).stream())
                 .toList();
         boolean clear = rooms.size() == json.size("rooms")
                 && rooms.stream().map(Room::id).distinct().count() == rooms.size();

@@ -63,9 +63,12 @@ final class ItineraryFinder {
             if (fit.size() > 1) {
                 return Reading.failure(Meaning.UNREADABLE, "several itineraries have our reference");
             }
-            return fit.isEmpty()
+            if (!fit.isEmpty()) {
+                return Itinerary.read(fit.get(0), links);
+            }
+            return objects.stream().allMatch(object -> isOfOthers(object, exactly))
                     ? Reading.failure(Meaning.NOT_FOUND, "no itinerary has our reference")
-                    : Itinerary.read(fit.get(0), links);
+                    : Reading.failure(Meaning.UNREADABLE, "an itinerary does not tell whose it is");
         });
     }
 
@@ -75,6 +78,12 @@ final class ItineraryFinder {
                 .flatMap(ItineraryReference::read)
                 .filter(reference::isSame)
                 .isPresent();
+    }
+
+    /** Of an itinerary that does not fit: whether it has names of its own. */
+    private static boolean isOfOthers(JsonView itinerary, boolean exactly) {
+        return itinerary.text("itinerary_id").flatMap(ItineraryReference::read).isPresent()
+                && (exactly || itinerary.text("affiliate_reference_id").isPresent());
     }
 
     private static boolean isOwned(JsonView itinerary, Access access) {

@@ -40,11 +40,20 @@ record ItineraryReference(String text) {
         if (text.equals(".") || text.equals("..")) {
             throw new IllegalArgumentException("an itinerary's id must be more than dots");
         }
-        return new ItineraryReference(text);
+        ItineraryReference itinerary = new ItineraryReference(text);
+        if (itinerary.folded().length() > LONGEST) {
+            throw new IllegalArgumentException("an itinerary's id has 1 to " + LONGEST + " characters");
+        }
+        return itinerary;
     }
 
     BookingKey key() {
-        return new BookingKey(Normalizer.normalize(text.toUpperCase(Locale.ROOT), Normalizer.Form.NFKC));
+        return new BookingKey(folded());
+    }
+
+    /** Longer than the text where one small letter is two capital ones. */
+    private String folded() {
+        return Normalizer.normalize(text.toUpperCase(Locale.ROOT), Normalizer.Form.NFKC);
     }
 
     /** This as a further name of the booking that was ordered by another. */

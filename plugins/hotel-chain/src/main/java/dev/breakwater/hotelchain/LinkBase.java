@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record LinkBase(URI url) {
     private static final String SEGMENT = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*";
     private static final Pattern BASE = Pattern.compile("(/" + SEGMENT + ")*");
-    private static final Pattern ROOM = Pattern.compile("/itineraries/" + SEGMENT + "/rooms/(" + SEGMENT + ")");
+    private static final Pattern ROOM = Pattern.compile("/itineraries/(" + SEGMENT + ")/rooms/(" + SEGMENT + ")");
     private static final Pattern TOKEN = Pattern.compile("([^&]+&)*token=[^&]+(&[^&]+)*");
     private static final Pattern VISIBLE = Pattern.compile("[!-~]{1,4000}");
 
@@ -32,16 +32,16 @@ record LinkBase(URI url) {
      * The path of a link that cancels a room, as a request has it: without what the supplier's base URL ends in.
      *
      * @param href absolute, or relative to the host
-     * @return empty if it leads anywhere else, or to another room
+     * @return empty if it leads anywhere else, to another room or to one of another itinerary
      */
-    Optional<String> pathTo(String href, String roomId) {
+    Optional<String> pathTo(String href, ItineraryReference itinerary, String roomId) {
         return uri(href)
                 .filter(this::isHere)
                 .map(link -> new Target(link.getRawPath(), link.getRawQuery()))
                 .filter(target -> target.path().startsWith(url.getRawPath() + "/"))
                 .map(target ->
                         new Target(target.path().substring(url.getRawPath().length()), target.query()))
-                .filter(target -> leadsTo(target, roomId))
+                .filter(target -> leadsTo(target, itinerary, roomId))
                 .map(target -> target.path() + "?" + target.query());
     }
 
@@ -60,10 +60,11 @@ record LinkBase(URI url) {
                 && port(link) == port(url);
     }
 
-    private static boolean leadsTo(Target target, String roomId) {
+    private static boolean leadsTo(Target target, ItineraryReference itinerary, String roomId) {
         Matcher room = ROOM.matcher(target.path());
         return room.matches()
-                && room.group(1).equals(roomId)
+                && room.group(1).equalsIgnoreCase(itinerary.text())
+                && room.group(2).equals(roomId)
                 && target.query() != null
                 && TOKEN.matcher(target.query()).matches();
     }

@@ -65,7 +65,10 @@ final class LookupConversation {
     private static List<String> named(LookupOrder order, Itinerary itinerary) {
         return order.unit().scope().isEmpty()
                 ? itinerary.rooms().stream().map(Room::id).toList()
-                : order.unit().scope().stream().map(ScopeItem::reference).toList();
+                : order.unit().scope().stream()
+                        .map(ScopeItem::reference)
+                        .distinct()
+                        .toList();
     }
 
     /** Of several rooms: who cancelled all of them, if that was one. */

@@ -7,10 +7,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A time in which cancelling costs something: an amount, a share of the price or a number of nights.
@@ -37,7 +39,10 @@ record PenaltyWindow(
         Optional<Integer> nights = json.text("nights")
                 .filter(text -> NIGHTS.matcher(text).matches())
                 .map(Integer::valueOf);
-        if (amount.isEmpty() && percent.isEmpty() && nights.isEmpty()) {
+        List<Optional<?>> told = List.of(amount, percent, nights);
+        long readable = told.stream().filter(Optional::isPresent).count();
+        long named = Stream.of("amount", "percent", "nights").filter(json::has).count();
+        if (readable == 0 || readable < named) {
             return Optional.empty();
         }
         return json.time("start")
@@ -50,12 +55,22 @@ record PenaltyWindow(
         return !moment.isBefore(start.toInstant()) && moment.isBefore(end.toInstant());
     }
 
-    /** What is lost in this time; empty if that takes a price or a number of nights that nobody has told. */
+    /**
+     * What is lost in this time, the most if it is told in several ways; empty if that takes a price or a number of nights that
+     * nobody has told.
+     */
     Optional<Money> cost(Rate rate) {
-        Optional<Money> cost = amount.or(() ->
-                        percent.flatMap(share -> rate.paid().flatMap(paid -> share(paid, share))))
-                .or(() -> nights.flatMap(count -> dearest(count, rate)));
-        return cost.map(money -> rate.paid()
+        List<Optional<Money>> costs = Stream.of(
+                        amount.map(Optional::of),
+                        percent.map(share -> rate.paid().flatMap(paid -> share(paid, share))),
+                        nights.map(count -> dearest(count, rate)))
+                .flatMap(Optional::stream)
+                .toList();
+        boolean comparable = costs.stream().allMatch(Optional::isPresent)
+                && costs.stream().map(cost -> cost.get().currency()).distinct().count() == 1;
+        Optional<Money> most =
+                comparable ? costs.stream().flatMap(Optional::stream).max(Comparator.naturalOrder()) : Optional.empty();
+        return most.map(money -> rate.paid()
                 .filter(paid -> paid.currency().equals(money.currency()) && paid.compareTo(money) < 0)
                 .orElse(money));
     }

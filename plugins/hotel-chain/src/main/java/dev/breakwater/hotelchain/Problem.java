@@ -40,11 +40,14 @@ record Problem(String type, List<String> details, String message) {
                 messages);
     }
 
-    /** The first of the single errors that the table knows tells more than the whole. */
+    /** The first of the single errors that the table knows tells more than the whole, unless one of them is a failure. */
     Optional<Meaning> meaning(WordTable<Meaning> table) {
-        return Stream.concat(details.stream(), Stream.of(type))
+        List<Meaning> all = Stream.concat(details.stream(), Stream.of(type))
                 .flatMap(word -> table.meaning(word).stream())
-                .findFirst();
+                .toList();
+        return all.contains(Meaning.FAILED)
+                ? Optional.of(Meaning.FAILED)
+                : all.stream().findFirst();
     }
 
     SupplierWord word(int status) {

@@ -9,7 +9,7 @@ import java.util.function.Function;
 /**
  * The conditions of a room.
  *
- * @param refundable whether anything comes back at all; true if the supplier does not tell
+ * @param refundable whether anything comes back at all; true if the supplier does not tell, empty if it cannot be read
  * @param namesRefund whether the supplier names what comes back if the room is cancelled now
  * @param refund what that is; empty also if it cannot be read
  * @param paid the price of the room, in the currency that settles
@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param length how many nights the stay has; more than any stay if the supplier does not tell
  */
 record Rate(
-        boolean refundable,
+        Optional<Boolean> refundable,
         Optional<Merchant> merchant,
         boolean namesRefund,
         Optional<Money> refund,
@@ -30,11 +30,16 @@ record Rate(
         long length) {
     private static final long UNTOLD = 100_000;
 
+    /** More windows and days than any rate has. */
+    private static final int MOST = 1_000;
+
     static Rate read(JsonView room) {
         Optional<JsonView> rate = room.object("rate");
         Optional<JsonView> pricing = rate.flatMap(r -> r.object("pricing"));
         return new Rate(
-                rate.flatMap(r -> r.bool("refundable")).orElse(true),
+                rate.filter(r -> r.has("refundable"))
+                        .map(r -> r.bool("refundable"))
+                        .orElse(Optional.of(true)),
                 rate.flatMap(r -> r.text("merchant_of_record")).flatMap(Tables.MERCHANTS::meaning),
                 rate.filter(r -> r.has("cancel_refund")).isPresent(),
                 rate.flatMap(r -> r.object("cancel_refund")).flatMap(refund -> Amounts.credit(refund, "amount")),
@@ -58,7 +63,7 @@ record Rate(
         List<T> read = rate.objects(name).stream()
                 .flatMap(element -> reader.apply(element).stream())
                 .toList();
-        return read.size() == rate.size(name) ? Optional.of(read) : Optional.empty();
+        return read.size() == rate.size(name) && read.size() <= MOST ? Optional.of(read) : Optional.empty();
     }
 
     private static List<Money> nights(JsonView pricing) {

@@ -3,6 +3,7 @@ package dev.breakwater.hotelchain;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A room of an itinerary.
@@ -24,15 +25,18 @@ record Room(
         Optional<Ending> ending) {
 
     /** Empty if it has no id, which may be 1 to 200 characters. */
-    static Optional<Room> read(JsonView json, List<JsonView> history, LinkBase base) {
-        return json.text("id").filter(id -> id.length() <= 200).map(id -> read(id, json, history, base));
+    static Optional<Room> read(JsonView json, ItineraryReference itinerary, List<JsonView> history, LinkBase base) {
+        return json.text("id")
+                .filter(id -> id.length() <= 200)
+                .map(id ->
+                        read(id, json, cancel -> CancelLink.read(cancel, itinerary, id, base), Ending.of(history, id)));
     }
 
-    private static Room read(String id, JsonView json, List<JsonView> history, LinkBase base) {
+    private static Room read(
+            String id, JsonView json, Function<JsonView, Optional<CancelLink>> linkReader, Optional<Ending> ending) {
         String word = json.text("status").orElse("");
         Optional<JsonView> links = json.object("links");
-        Optional<CancelLink> link =
-                links.flatMap(all -> all.object("cancel")).flatMap(cancel -> CancelLink.read(cancel, id, base));
+        Optional<CancelLink> link = links.flatMap(all -> all.object("cancel")).flatMap(linkReader);
         return new Room(
                 id,
                 word,
@@ -41,7 +45,7 @@ record Room(
                 Rate.read(json),
                 link,
                 links.filter(all -> all.has("cancel")).isPresent() && link.isEmpty(),
-                Ending.of(history, id));
+                ending);
     }
 
     boolean isCanceled() {

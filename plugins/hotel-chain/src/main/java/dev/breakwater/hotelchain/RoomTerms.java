@@ -51,11 +51,11 @@ final class RoomTerms {
     }
 
     private Terms withoutDeadlines() {
-        if (rate.nonrefundable().isEmpty()) {
+        if (rate.nonrefundable().isEmpty() || rate.refundable().isEmpty()) {
             return Terms.UNKNOWN;
         }
-        boolean lost =
-                !rate.refundable() || rate.nonrefundable().get().stream().anyMatch(days -> days.contains(today()));
+        boolean lost = !rate.refundable().get()
+                || rate.nonrefundable().get().stream().anyMatch(days -> days.contains(today()));
         if (rate.isPaidToTheProperty()) {
             return (lost ? rate.paid() : estimate())
                     .map(penalty -> terms(penalty, Optional.empty(), Confidence.ESTIMATED))

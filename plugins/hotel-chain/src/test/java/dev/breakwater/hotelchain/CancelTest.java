@@ -111,6 +111,21 @@ class CancelTest {
         supplier.on(CANCEL, 204, "").on(LOOK, 200, canceled(ending(ROOM, "canceled", "supplier", AFTER)));
 
         assertRefused(lead(unit()), RefusalCode.ALREADY_CANCELLED);
+
+        supplier.on(LOOK, 200, canceled(ending(ROOM, BEFORE)));
+        assertRefused(lead(unit()), RefusalCode.ALREADY_CANCELLED);
+    }
+
+    @Test
+    void whatThePropertyNotesOfOurCancellationIsNoCancellationOfItsOwn() {
+        Json echoed = itinerary(Json.canceledRoom(ROOM))
+                .with(
+                        "room_history",
+                        Json.history(
+                                ending(ROOM, AFTER), ending(ROOM, "canceled", "supplier", "2031-03-04T10:00:15.000Z")));
+        supplier.on(CANCEL, 204, "").on(LOOK, 200, echoed);
+
+        assertThat(cancelled(unit()).refund().amount()).contains(euro("310.50"));
     }
 
     @ParameterizedTest
@@ -128,6 +143,9 @@ class CancelTest {
         assertThat(lead(unit())).isInstanceOf(CancelResult.Unknown.class);
 
         supplier.on(CANCEL, 500, error("request_unauthorized"));
+        assertThat(lead(unit())).isInstanceOf(CancelResult.Unknown.class);
+
+        supplier.on(CANCEL, 400, error("unknown_internal_error", "invalid_input"));
         assertThat(lead(unit())).isInstanceOf(CancelResult.Unknown.class);
     }
 

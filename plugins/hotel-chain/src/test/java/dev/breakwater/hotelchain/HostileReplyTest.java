@@ -11,12 +11,17 @@ import static dev.breakwater.hotelchain.ScriptedSupplier.quote;
 import static dev.breakwater.hotelchain.ScriptedSupplier.rapid;
 import static dev.breakwater.hotelchain.ScriptedSupplier.unit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.breakwater.plugin.CancelResult;
 import dev.breakwater.plugin.LookupResult;
 import dev.breakwater.plugin.QuoteResult;
+import dev.breakwater.plugin.Terms;
 import dev.breakwater.plugin.Unit;
+import java.time.Duration;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +42,7 @@ class HostileReplyTest {
                 "{\"itinerary_id\":\"8120045567\",\"rooms\":[null]}",
                 "{\"itinerary_id\":\"8120045567\",\"rooms\":[{}]}",
                 "{\"itinerary_id\":\"8120045567\",\"rooms\":[{\"id\":\"" + "r".repeat(201) + "\"}]}",
+                BOOKED.replace(Json.ITINERARY, "\u00df".repeat(150)),
                 "{\"itinerary_id\":{\"a\":1},\"rooms\":[{\"id\":\"r-aa01\",\"status\":\"canceled\"}]}",
                 "[" + BOOKED + "," + BOOKED + "]",
                 "[]",
@@ -84,6 +90,49 @@ class HostileReplyTest {
             assertThat(supplier.lead(rapid().lookup(lookup(unit)))).isNotNull();
             assertThat(supplier.lead(rapid().cancel(cancel(unit)))).isNotNull();
         }
+    }
+
+    @Test
+    void anItineraryWithoutEndIsNotReckonedWith() {
+        String room = "{\"id\":\"%d\",\"status\":\"canceled\"}";
+        String event = "{\"room_id\":\"%d\",\"event_type\":\"canceled\"}";
+        String endless = "{\"itinerary_id\":\"" + Json.ITINERARY + "\",\"rooms\":" + many(30_000, room)
+                + ",\"room_history\":[" + many(30_000, event) + "]}";
+        ScriptedSupplier supplier = new ScriptedSupplier().on(LOOK, 200, endless);
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThat(supplier.lead(rapid().lookup(lookup(unit)))).isInstanceOf(LookupResult.Unknown.class));
+    }
+
+    @Test
+    void penaltiesWithoutEndAreNotReckonedWith() {
+        String night = "[{\"value\":\"%d\",\"currency\":\"EUR\"}]";
+        String penalty =
+                "{\"currency\":\"EUR\",\"nights\":\"1\",\"start\":\"2031-03-01T00:00:00Z\",\"end\":\"2031-04-01T00:00:00Z\"}";
+        Json room = Json.room()
+                .with("checkin", "1900-01-01")
+                .with("checkout", "1954-10-05")
+                .inside("rate", rate -> rate.without("cancel_refund"));
+        String endless = Json.itinerary(room)
+                .toString()
+                .replaceFirst("\"cancel_penalties\":\\[[^]]*]", "\"cancel_penalties\":" + many(15_000, penalty))
+                .replaceFirst("\"pricing\":\\{", "\"pricing\":{\"nightly\":" + many(20_000, night) + ",");
+        ScriptedSupplier supplier = new ScriptedSupplier().on(LOOK, 200, endless);
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThat(supplier.lead(rapid().quote(quote())))
+                        .isInstanceOfSatisfying(
+                                QuoteResult.Quoted.class,
+                                quoted -> assertThat(quoted.units().get(0).terms())
+                                        .isEqualTo(Terms.UNKNOWN)));
+    }
+
+    private static String many(int count, String element) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> element.replace("%d", Integer.toString(i)))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @Test

@@ -9,6 +9,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinkBaseTest {
     private static final String PATH = "/itineraries/812/rooms/r-1?token=A-b_c%3D%3D";
 
+    private static final ItineraryReference ITINERARY =
+            ItineraryReference.read("812").orElseThrow();
+
     private final LinkBase base = LinkBase.of("https://api.ean.com/v3").orElseThrow();
 
     @ParameterizedTest
@@ -20,7 +23,7 @@ class LinkBaseTest {
                 "https://api.ean.com:443/v3" + PATH
             })
     void aLinkBelowTheBaseIsFollowedByteForByte(String href) {
-        assertThat(base.pathTo(href, "r-1")).contains(PATH);
+        assertThat(base.pathTo(href, ITINERARY, "r-1")).contains(PATH);
     }
 
     @ParameterizedTest
@@ -47,6 +50,7 @@ class LinkBaseTest {
                 "/v3//itineraries/812/rooms/r-1?token=T",
                 "/v3/itineraries/812/rooms/r-1/extra?token=T",
                 "/v3/itineraries/812/rooms/r-2?token=T",
+                "/v3/itineraries/813/rooms/r-1?token=T",
                 "/v3/itineraries/812?token=T",
                 "/v3/properties/812/rooms/r-1?token=T",
                 "/v3/itineraries/812/rooms/r-1",
@@ -59,22 +63,24 @@ class LinkBaseTest {
                 "/v3/itineraries/812/rooms/r-1?token=%zz"
             })
     void aLinkThatLeadsAnywhereElseIsNot(String href) {
-        assertThat(base.pathTo(href, "r-1")).isEmpty();
+        assertThat(base.pathTo(href, ITINERARY, "r-1")).isEmpty();
     }
 
     @Test
     void aBaseWithoutAPathIsTheHost() {
         LinkBase host = LinkBase.of("http://127.0.0.1:8080/").orElseThrow();
 
-        assertThat(host.pathTo("http://127.0.0.1:8080" + PATH, "r-1")).contains(PATH);
-        assertThat(host.pathTo(PATH, "r-1")).contains(PATH);
-        assertThat(host.pathTo("http://127.0.0.1:8081" + PATH, "r-1")).isEmpty();
+        assertThat(host.pathTo("http://127.0.0.1:8080" + PATH, ITINERARY, "r-1"))
+                .contains(PATH);
+        assertThat(host.pathTo(PATH, ITINERARY, "r-1")).contains(PATH);
+        assertThat(host.pathTo("http://127.0.0.1:8081" + PATH, ITINERARY, "r-1"))
+                .isEmpty();
     }
 
     @Test
     void aLinkOfAnyLengthIsReadInNoTime() {
         String href = "/v3/itineraries/812/rooms/r-1?" + "a&".repeat(500_000);
 
-        assertThat(base.pathTo(href, "r-1")).isEmpty();
+        assertThat(base.pathTo(href, ITINERARY, "r-1")).isEmpty();
     }
 }

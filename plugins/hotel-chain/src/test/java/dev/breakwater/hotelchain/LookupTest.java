@@ -143,6 +143,15 @@ class LookupTest {
     }
 
     @Test
+    void aRoomThatIsNamedTwiceIsPaidBackOnce() {
+        ScopeItem room = new ScopeItem(ScopeType.ROOM, ROOM);
+
+        Cancelled cancelled = (Cancelled) look(Unit.whole(List.of(room, room)), canceled(ending(ROOM, AFTER)));
+
+        assertThat(cancelled.refund().amount()).contains(Money.of("310.50", "EUR"));
+    }
+
+    @Test
     void aRefundThatIsNotToldOfEveryRoomHasNoAmount() {
         Json both = itinerary(canceledRoom(ROOM), canceledRoom(OTHER_ROOM))
                 .with("room_history", Json.history(ending(ROOM, AFTER)));
@@ -184,6 +193,21 @@ class LookupTest {
 
         assertThat(supplier.lead(rapid().lookup(lookup(BOOKING, unit(), Optional.empty()))))
                 .isInstanceOf(LookupResult.NotFound.class);
+    }
+
+    @Test
+    void anItineraryThatDoesNotTellWhoseItIsIsNotNothing() {
+        supplier.on(LOOK, 404, error("resource_not_found"))
+                .on(
+                        SEARCH,
+                        200,
+                        list(itinerary(room()).with("itinerary_id", "9").without("affiliate_reference_id")));
+        assertThat(supplier.lead(rapid().lookup(lookup(BOOKING, WHOLE, Optional.empty()))))
+                .isInstanceOf(LookupResult.Unknown.class);
+
+        supplier.on(SEARCH, 200, list(itinerary(room()).without("itinerary_id")));
+        assertThat(supplier.lead(rapid().lookup(lookup(BOOKING, unit(), Optional.empty()))))
+                .isInstanceOf(LookupResult.Unknown.class);
     }
 
     @Test

@@ -280,6 +280,14 @@ class QuoteTest {
     }
 
     @Test
+    void aLinkToARoomOfAnotherItineraryIsNeverFollowed() {
+        String href = Json.href(ROOM).replace(Json.ITINERARY, "8120045568");
+        supplier.on(LOOK, 200, itinerary(room().with("links", new Json().with("cancel", link(href)))));
+
+        assertThat(supplier.lead(rapid().quote(quote()))).isInstanceOf(QuoteResult.Unknown.class);
+    }
+
+    @Test
     void aLinkThatDoesNotDeleteIsNeverFollowed() {
         supplier.on(
                 LOOK,

@@ -115,6 +115,15 @@ class TermsTest {
     void daysThatCannotBeReadLeaveTheTermsUnknown() {
         assertThat(terms(rate -> rate.with("nonrefundable_date_ranges", array(new Json().with("start", "March")))))
                 .isEqualTo(Terms.UNKNOWN);
+        assertThat(terms(rate -> rate.with(
+                        "nonrefundable_date_ranges",
+                        array(new Json().with("start", "2031-03-05").with("end", "2031-03-03")))))
+                .isEqualTo(Terms.UNKNOWN);
+    }
+
+    @Test
+    void whetherAnythingComesBackIsNotGuessed() {
+        assertThat(terms(rate -> rate.with("refundable", "partly"))).isEqualTo(Terms.UNKNOWN);
     }
 
     @ParameterizedTest
@@ -174,6 +183,25 @@ class TermsTest {
             assertThat(terms(rate -> rate.without("cancel_refund").with("cancel_penalties", array(broken))))
                     .isEqualTo(Terms.UNKNOWN);
         }
+    }
+
+    @Test
+    void ofSeveralPenaltiesOfOneWindowTheDearestIsAssumed() {
+        assertThat(terms(rate -> rate.without("cancel_refund")
+                                .with(
+                                        "cancel_penalties",
+                                        array(penalty(EARLIER, LATER)
+                                                .with("amount", "10.00")
+                                                .with("percent", "50%"))))
+                        .penalty())
+                .contains(euro("207.00"));
+        assertThat(terms(rate -> rate.without("cancel_refund")
+                        .with(
+                                "cancel_penalties",
+                                array(penalty(EARLIER, LATER)
+                                        .with("amount", "10.005")
+                                        .with("percent", "1%")))))
+                .isEqualTo(Terms.UNKNOWN);
     }
 
     @Test

@@ -19,14 +19,15 @@ final class Amounts {
 
     /**
      * What is lost of a price: what does not come back of what was paid, or the fee if that is more. If nobody knows what
-     * was paid it is the fee, unless neither a fee nor a refund is named: then nothing is known about what is lost.
+     * was paid it is the fee, unless neither a fee nor a refund is named: then nothing is known about what is lost. Nor is
+     * it if what was paid comes back in another currency.
      */
     static Optional<Money> lost(Optional<Money> paid, Money refundable, Optional<Money> fee) {
-        Optional<Money> kept = paid.filter(price -> price.currency().equals(refundable.currency()))
-                .map(price -> price.minus(refundable))
-                .map(rest -> rest.isNegative() ? Money.zero(rest.currency()) : rest);
-        if (kept.isPresent()) {
-            return kept.map(rest -> fee.filter(other -> isMore(other, rest)).orElse(rest));
+        if (paid.isPresent()) {
+            return paid.filter(price -> price.currency().equals(refundable.currency()))
+                    .map(price -> price.minus(refundable))
+                    .map(rest -> rest.isNegative() ? Money.zero(rest.currency()) : rest)
+                    .map(rest -> fee.filter(other -> isMore(other, rest)).orElse(rest));
         }
         return fee.filter(other -> other.minorUnits() > 0 || refundable.minorUnits() > 0);
     }

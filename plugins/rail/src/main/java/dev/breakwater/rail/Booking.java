@@ -3,6 +3,7 @@ package dev.breakwater.rail;
 import dev.breakwater.plugin.BookingKey;
 import dev.breakwater.plugin.BookingReference;
 import dev.breakwater.plugin.Money;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  * @param travellers its passengers
  * @param price confirmed parts minus confirmed refunds
  * @param tickets the fulfillments
- * @param parts admissions, reservations and ancillaries of all booked offers
+ * @param parts admissions, reservations, ancillaries and continuous services of all booked offers
+ * @param bookedFees what was paid beside them, such as for the service: nobody travels by it
  * @param offers the refund offers it lists; proposed ones may be missing
  */
 record Booking(
@@ -30,11 +32,13 @@ record Booking(
         Optional<Money> price,
         List<Ticket> tickets,
         List<BookingPart> parts,
+        List<BookingPart> bookedFees,
         List<RefundOffer> offers) {
     Booking {
         travellers = List.copyOf(travellers);
         tickets = List.copyOf(tickets);
         parts = List.copyOf(parts);
+        bookedFees = List.copyOf(bookedFees);
         offers = List.copyOf(offers);
     }
 
@@ -95,7 +99,8 @@ record Booking(
 
     /** The travellers a ticket is for; empty if the booking does not tell them all. */
     Optional<Set<String>> holders(String ticketId) {
-        Set<String> named = partsOf(List.of(ticketId));
+        Set<String> named = new HashSet<>(partsOf(List.of(ticketId)));
+        bookedFees.forEach(fee -> named.remove(fee.id()));
         List<BookingPart> listed =
                 parts.stream().filter(part -> named.contains(part.id())).toList();
         boolean told = !named.isEmpty()
@@ -124,6 +129,10 @@ record Booking(
     }
 
     private Standing standingOfPartsOf(Ticket ticket, Predicate<BookingPart> which) {
+        Set<String> listed = partsAndFees().map(BookingPart::id).collect(Collectors.toUnmodifiableSet());
+        if (!listed.containsAll(ticket.parts())) {
+            return Standing.UNKNOWN;
+        }
         List<Standing> standings = parts.stream()
                 .filter(part -> ticket.parts().isEmpty() || ticket.parts().contains(part.id()))
                 .filter(which)
@@ -182,7 +191,7 @@ record Booking(
     private Optional<List<BookingPart>> partsFor(List<String> ticketIds, List<String> some) {
         Set<String> named = partsOf(ticketIds);
         List<BookingPart> listed =
-                parts.stream().filter(part -> named.contains(part.id())).toList();
+                partsAndFees().filter(part -> named.contains(part.id())).toList();
         boolean complete = listed.size() == named.size()
                 && ticketIds.stream()
                         .allMatch(id -> ticket(id)
@@ -193,6 +202,10 @@ record Booking(
                 .toList();
         boolean shared = !some.isEmpty() && theirs.stream().anyMatch(part -> !some.containsAll(part.travellers()));
         return Optional.of(theirs).filter(clear -> complete && !shared);
+    }
+
+    private Stream<BookingPart> partsAndFees() {
+        return Stream.concat(parts.stream(), bookedFees.stream());
     }
 
     private Set<String> partsOf(List<String> ticketIds) {

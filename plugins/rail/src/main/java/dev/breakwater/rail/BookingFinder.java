@@ -71,15 +71,14 @@ final class BookingFinder<O> {
         List<Search> rest = searches.subList(1, searches.size());
         return Step.ask(requests.search(search.criterion(), search.value()), wire -> {
             Reply reply = Reply.of(wire);
-            List<String> ids = reply.content().map(reader::found).orElse(List.of());
-            if (ids.size() == 1) {
-                return read(ids.get(0), search::fits, missed);
+            Optional<List<String>> ids = reply.is2xx() ? reply.body().flatMap(reader::found) : Optional.of(List.of());
+            if (ids.isPresent() && ids.get().size() == 1) {
+                return read(ids.get().get(0), search::fits, missed);
             }
             Fault fault = faultOf(reply);
-            boolean isOpen = fault == Fault.BUSY
-                    || fault == Fault.UNAVAILABLE
-                    || reply.is2xx() && reply.body().isEmpty();
-            return ids.isEmpty() && !isOpen ? search(rest, first) : missed.apply(new Miss(fault, reply));
+            boolean isOpen = fault == Fault.BUSY || fault == Fault.UNAVAILABLE || fault == Fault.UNAUTHORIZED;
+            boolean isNone = ids.isPresent() && ids.get().isEmpty() && !isOpen;
+            return isNone ? search(rest, first) : missed.apply(new Miss(fault, reply));
         });
     }
 
@@ -87,6 +86,7 @@ final class BookingFinder<O> {
         return Step.ask(requests.booking(bookingId), wire -> {
             Reply reply = Reply.of(wire);
             return reply.content()
+                    .filter(body -> !reply.reports(Fault.UNAVAILABLE))
                     .flatMap(reader::booking)
                     .filter(isMeant)
                     .map(found)
@@ -95,6 +95,6 @@ final class BookingFinder<O> {
     }
 
     private static Fault faultOf(Reply reply) {
-        return reply.is2xx() ? Fault.UNREADABLE : reply.fault();
+        return reply.is2xx() && reply.fault() != Fault.UNAVAILABLE ? Fault.UNREADABLE : reply.fault();
     }
 }

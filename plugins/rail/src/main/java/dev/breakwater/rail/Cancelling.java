@@ -50,8 +50,23 @@ final class Cancelling {
             case NOT_CANCELLABLE -> refused(RefusalCode.NOT_CANCELLABLE, word);
             case MALFORMED -> refused(RefusalCode.MALFORMED_REQUEST, word);
             case BUSY, UNAVAILABLE, UNREADABLE -> Step.answer(new CancelResult.Busy(word));
-            case NOT_FOUND, CHECK_FAILED, CONFLICT, PARTIAL, WAIVER_NOT_APPLIED, UNRECOGNISED -> settle(reply);
+            case NOT_FOUND, CHECK_FAILED, CONFLICT, PARTIAL, WAIVER_NOT_APPLIED, UNRECOGNISED -> unsent(settle(reply));
         };
+    }
+
+    /** Of a commit that was not sent: it left nothing in doubt, and what is done was done before. A new quote tells the rest. */
+    private static Step<CancelResult> unsent(Step<CancelResult> settled) {
+        if (settled instanceof Step.Ask<CancelResult> ask) {
+            return Step.ask(ask.request(), reply -> unsent(ask.then().apply(reply)));
+        }
+        CancelResult result = ((Step.Answer<CancelResult>) settled).value();
+        if (result instanceof CancelResult.Unknown) {
+            return Step.answer(new CancelResult.Busy(result.word()));
+        }
+        boolean isDone = result instanceof CancelResult.Cancelled
+                || result instanceof CancelResult.PartlyCancelled
+                || result instanceof CancelResult.Pending;
+        return isDone ? Step.answer(new CancelResult.QuoteExpired(result.word())) : settled;
     }
 
     private Step<CancelResult> confirm() {
@@ -66,13 +81,14 @@ final class Cancelling {
                 .flatMap(reader::offer)
                 .filter(told -> told.id().equals(carried.offerId()))
                 .filter(RefundOffer::isConfirmed);
-        if (reply.reports(Fault.PARTIAL) || offer.filter(this::tellsNoTickets).isPresent()) {
+        boolean isContradicted = reply.reports(Fault.PARTIAL) || reply.reports(Fault.UNAVAILABLE);
+        if (isContradicted || offer.filter(this::tellsNoTickets).isPresent()) {
             return Step.ask(
                     requests.booking(carried.bookingId()),
                     wire -> Step.answer(bookingOf(Reply.of(wire))
                             .map(booking -> settlement(booking).of(booking))
-                            .or(() ->
-                                    offer.map(confirmed -> settlement(confirmed).of(confirmed)))
+                            .or(() -> offer.filter(confirmed -> !isContradicted)
+                                    .map(confirmed -> settlement(confirmed).of(confirmed)))
                             .orElseGet(() -> new CancelResult.Unknown(reply.word()))));
         }
         return Step.answer(offer.map(confirmed -> settlement(confirmed).of(confirmed))
@@ -85,8 +101,8 @@ final class Cancelling {
 
     private Step<CancelResult> refused(Reply reply) {
         SupplierWord word = reply.word();
-        boolean isServersFault = reply.status() >= 500 && reply.status() != 501;
-        if (isServersFault) {
+        boolean isRefusal = reply.status() / 100 == 4 || reply.status() == 501;
+        if (!isRefusal) {
             return Step.answer(new CancelResult.Unknown(word));
         }
         return switch (reply.fault()) {
@@ -105,7 +121,7 @@ final class Cancelling {
     private Step<CancelResult> settle(Reply refusal) {
         return Step.ask(requests.booking(carried.bookingId()), wire -> {
             Reply reply = Reply.of(wire);
-            if (!reply.is2xx() && reply.fault() == Fault.NOT_FOUND) {
+            if (refusal.fault() == Fault.NOT_FOUND && !reply.is2xx() && reply.fault() == Fault.NOT_FOUND) {
                 return refused(RefusalCode.NOT_FOUND, reply.word());
             }
             return bookingOf(reply)
@@ -119,11 +135,13 @@ final class Cancelling {
         if (listed.filter(RefundOffer::isConfirmed).isPresent()) {
             return Step.answer(settlement(booking).of(booking));
         }
-        if (isRefunded(booking)) {
-            return refused(RefusalCode.ALREADY_CANCELLED, refusal.word());
-        }
-        if (refusal.fault() == Fault.PARTIAL) {
+        boolean isRefunded = isRefunded(booking);
+        // What is refunded beside our own offer, or after a part was done, may be our doing.
+        if (refusal.fault() == Fault.PARTIAL || isRefunded && listed.isPresent()) {
             return Step.answer(new CancelResult.Unknown(refusal.word()));
+        }
+        if (isRefunded) {
+            return refused(RefusalCode.ALREADY_CANCELLED, refusal.word());
         }
         if (refusal.fault() == Fault.NOT_FOUND) {
             return Step.answer(new CancelResult.QuoteExpired(refusal.word()));
@@ -164,6 +182,7 @@ final class Cancelling {
 
     private Optional<Booking> bookingOf(Reply reply) {
         return reply.content()
+                .filter(body -> !reply.reports(Fault.UNAVAILABLE))
                 .flatMap(reader::booking)
                 .filter(booking -> References.same(booking.id(), carried.bookingId()));
     }

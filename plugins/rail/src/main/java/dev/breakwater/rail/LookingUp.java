@@ -45,7 +45,11 @@ final class LookingUp {
         SupplierWord word = miss.reply().word();
         return Step.answer(
                 switch (miss.fault()) {
-                    case NOT_FOUND -> new LookupResult.NotFound(word);
+                    // It was there when it was quoted: that nothing is shown any more proves nothing about our commit.
+                    case NOT_FOUND ->
+                        order.committed().isPresent()
+                                ? new LookupResult.Unknown(word)
+                                : new LookupResult.NotFound(word);
                     case BUSY, UNAVAILABLE -> new LookupResult.Busy(word);
                     case UNAUTHORIZED,
                             ALREADY_CANCELLED,
@@ -149,7 +153,8 @@ final class LookingUp {
 
     /**
      * Our offer confirmed is a mark that only our commit can have left. A confirmed refund stays listed: refunded tickets
-     * without one were refunded in another way than ours. Who released tickets is not told.
+     * without one were refunded in another way than ours, unless our offer is listed in another state. Who released tickets is
+     * not told.
      */
     private Author author(Restitution restitution, Optional<RefundOffer> ours) {
         if (order.committedSince().isEmpty()) {
@@ -158,7 +163,10 @@ final class LookingUp {
         if (ours.isPresent()) {
             return Author.US;
         }
-        if (restitution.mustBeClaimed()) {
+        boolean isOurOfferListed = carried.flatMap(
+                        known -> restitution.booking().offer(known.offerId()))
+                .isPresent();
+        if (restitution.mustBeClaimed() || isOurOfferListed) {
             return Author.UNKNOWN;
         }
         Instant earliest = order.committedSince().get().minus(CLOCK_SKEW);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which of several refund offers is taken: one with the waiver applied, if there is a waiver; for the most of the tickets;
+ * Which of several refund offers is taken: one that has not expired; with the waiver applied, if there is a waiver; for the most of the tickets;
  * paid to the original account; with the highest refund; with the lowest fee; valid longest. Whether the
  * caller accepts its penalty, the gateway compares.
  *
@@ -19,8 +19,10 @@ import java.util.Set;
  * @param mayCoverOthers whether an offer may refund other tickets too
  * @param foreign the booking parts that an offer must not refund
  * @param waiver the waiver's code
+ * @param now when it is taken
  */
-record OfferChoice(Set<String> asked, boolean mayCoverOthers, Set<String> foreign, Optional<String> waiver) {
+record OfferChoice(
+        Set<String> asked, boolean mayCoverOthers, Set<String> foreign, Optional<String> waiver, Instant now) {
     private static final BigDecimal UNTOLD_FEE = BigDecimal.valueOf(Long.MAX_VALUE);
 
     OfferChoice {
@@ -46,13 +48,18 @@ record OfferChoice(Set<String> asked, boolean mayCoverOthers, Set<String> foreig
     }
 
     private Comparator<RefundOffer> preference() {
-        return comparing((RefundOffer offer) -> appliesWaiver(offer) ? 0 : 1)
+        return comparing(this::isExpired)
+                .thenComparing((RefundOffer offer) -> appliesWaiver(offer) ? 0 : 1)
                 .thenComparing(this::leftOut)
                 .thenComparing(OfferChoice::rankOfPayment)
                 .thenComparing(OfferChoice::refundable, Comparator.reverseOrder())
                 .thenComparing(offer -> offer.fee().map(OfferChoice::amount).orElse(UNTOLD_FEE))
                 .thenComparing(offer -> offer.validUntil().orElse(Instant.MIN), Comparator.reverseOrder())
                 .thenComparing(RefundOffer::id);
+    }
+
+    private boolean isExpired(RefundOffer offer) {
+        return offer.validUntil().filter(end -> !now.isBefore(end)).isPresent();
     }
 
     private long leftOut(RefundOffer offer) {

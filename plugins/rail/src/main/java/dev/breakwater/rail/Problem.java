@@ -49,7 +49,7 @@ record Problem(String code, SupplierWord word, List<String> pointers) {
     boolean isAboutWaiver() {
         return code.equals("OVERRULE_CODE_NOT_ACCEPTED")
                 || code.equals("OVERRULE_CODE_NOT_SUPPORTED")
-                || code.endsWith("_NOT_SUPPORTED") && isAbout("overruleCode");
+                || isAbout("overruleCode");
     }
 
     boolean isAbout(String property) {

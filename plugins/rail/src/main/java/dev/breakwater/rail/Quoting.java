@@ -117,11 +117,18 @@ final class Quoting {
         if (offers.isEmpty()) {
             return then.get();
         }
+        boolean isOurs = order.previous().stream()
+                .flatMap(unit -> Carried.of(unit).stream())
+                .anyMatch(carried -> carried.offerId().equals(offers.get(0)));
         return Step.ask(requests.deleteOffer(bookingId, offers.get(0)), wire -> {
             Reply reply = Reply.of(wire);
             return switch (reply.fault()) {
                 case UNAUTHORIZED, BUSY, UNAVAILABLE -> failed(reply.fault(), reply);
-                case CONFLICT -> refused(RefusalCode.ALREADY_CANCELLED, "an earlier refund offer has been confirmed");
+                // What was confirmed of others need not be about our tickets: the booking, read again, tells.
+                case CONFLICT ->
+                    isOurs
+                            ? refused(RefusalCode.ALREADY_CANCELLED, "an earlier refund offer has been confirmed")
+                            : failed(reply.fault(), reply);
                 case NOT_FOUND,
                         ALREADY_CANCELLED,
                         NOT_CANCELLABLE,
@@ -146,7 +153,7 @@ final class Quoting {
             return Step.answer(new QuoteResult.Refused(RefusalCode.NOT_CANCELLABLE, reply.word()));
         }
         Optional<List<RefundOffer>> offers = reply.content().flatMap(reader::offersIn);
-        Optional<RefundOffer> best = offers.flatMap(selection.choice(waiver)::best);
+        Optional<RefundOffer> best = offers.flatMap(selection.choice(waiver, order.now())::best);
         if (best.isPresent()) {
             return chosen(selection, best.get(), reply);
         }
@@ -178,8 +185,8 @@ final class Quoting {
     }
 
     private Step<QuoteResult> chosen(Selection selection, RefundOffer offer, Reply reply) {
-        boolean waiverApplied =
-                selection.choice(waiverCode()).appliesWaiver(offer) && !reply.reports(Fault.WAIVER_NOT_APPLIED);
+        boolean waiverApplied = selection.choice(waiverCode(), order.now()).appliesWaiver(offer)
+                && !reply.reports(Fault.WAIVER_NOT_APPLIED);
         if (isWaiverRequired() && !waiverApplied) {
             SupplierWord word = reply.problems().isEmpty()
                     ? new SupplierWord(offer.overruleCode(), "the offer does not show that the waiver was applied")

@@ -4,18 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import dev.breakwater.plugin.Money;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
  * What a refund of a booking part costs for a while, by its after-sale conditions.
+ *
+ * <p>Times are kept to the microsecond, as deadlines are.
  *
  * @param from empty: since ever
  * @param until from this instant on it holds no more; empty: for ever
  */
 record RefundFee(Optional<Instant> from, Optional<Instant> until, Money fee) {
     RefundFee {
-        requireNonNull(from, "from");
-        requireNonNull(until, "until");
+        from = requireNonNull(from, "from").map(time -> time.truncatedTo(ChronoUnit.MICROS));
+        until = requireNonNull(until, "until").map(time -> time.truncatedTo(ChronoUnit.MICROS));
         requireNonNull(fee, "fee");
     }
 

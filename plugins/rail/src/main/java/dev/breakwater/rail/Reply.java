@@ -4,6 +4,8 @@ import dev.breakwater.plugin.SupplierWord;
 import dev.breakwater.plugin.WireReply;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A supplier's reply, parsed.
@@ -42,11 +44,15 @@ record Reply(int status, Optional<Json> body, List<Problem> problems) {
         return said.code().isEmpty() ? new SupplierWord(Integer.toString(status), said.text()) : said;
     }
 
+    /** Of several the one that leaves most open, else the first that the standard knows. */
     private Problem problem() {
-        return problems.stream()
-                .filter(problem -> Fault.isKnown(problem.code()))
+        return Stream.<Predicate<Problem>>of(
+                        problem -> Fault.of(status, problem) == Fault.PARTIAL,
+                        problem -> Fault.of(status, problem) == Fault.UNAVAILABLE,
+                        problem -> Fault.isKnown(problem.code()),
+                        problem -> true)
+                .flatMap(which -> problems.stream().filter(which))
                 .findFirst()
-                .or(() -> problems.stream().findFirst())
                 .orElse(Problem.NONE);
     }
 }

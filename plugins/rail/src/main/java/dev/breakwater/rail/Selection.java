@@ -113,12 +113,12 @@ record Selection(Booking booking, List<ScopeItem> scope, Extent extent, List<Str
         return shares;
     }
 
-    OfferChoice choice(Optional<String> waiver) {
+    OfferChoice choice(Optional<String> waiver, Instant now) {
         Set<String> foreign = booking.parts().stream()
                 .filter(part -> !extent.travellers().isEmpty() && !part.isFor(extent.travellers()))
                 .map(BookingPart::id)
                 .collect(Collectors.toUnmodifiableSet());
-        return new OfferChoice(Set.copyOf(open), scope.isEmpty(), foreign, waiver);
+        return new OfferChoice(Set.copyOf(open), scope.isEmpty(), foreign, waiver, now);
     }
 
     /** The wanted tickets that an offer does not refund. */

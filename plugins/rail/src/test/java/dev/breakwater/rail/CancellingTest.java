@@ -244,7 +244,8 @@ class CancellingTest {
         "OVERRULE_CODE_NOT_ACCEPTED, 400",
         "'', 400",
         "'', 408",
-        "'', 302"
+        "'', 302",
+        "BOOKING_MODIFICATION_NOT_ALLOWED, 302"
     })
     void anythingElseIsUnknown(String code, int status) {
         supplier.on(CONFIRM, status, problem(code));
@@ -361,7 +362,7 @@ class CancellingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PROPOSED, Busy", "none, QuoteExpired", "CONFIRMED, Cancelled"})
+    @CsvSource({"PROPOSED, Busy", "FANCY, Busy", "none, QuoteExpired", "CONFIRMED, QuoteExpired"})
     void failedCheckIsLookedInto(String offerStatus, String expected) {
         String states = offerStatus.equals("CONFIRMED") ? "REFUNDED REFUNDED" : "FULFILLED FULFILLED";
         String[] offers =

@@ -31,6 +31,16 @@ class QuotingDeadlinesTest {
     }
 
     @Test
+    void timesCloserThanAMicrosecondAreOne() {
+        String first = "2031-03-04T12:00:00.0000001Z";
+        String second = "2031-03-04T12:00:00.0000002Z";
+
+        assertThat(deadlines(part(
+                        "A-1", refund(null, first, 1000), refund(first, second, 2000), refund(second, null, 3000))))
+                .containsExactly(rise(NOON, "30.00"));
+    }
+
+    @Test
     void sumsUpTheParts() {
         assertThat(deadlines(part("A-1", CHEAP, DEAR), part("A-2", refund(null, null, 700))))
                 .containsExactly(rise(NOON, "57.00"), rise(EVENING, "141.80"));

@@ -151,6 +151,31 @@ class QuotingTest {
     }
 
     @Test
+    void feeThatWasPaidForATicketIsLostWithIt() {
+        String fields = """
+                "fulfillments": [{"id": "FF-1", "status": "FULFILLED", "bookingParts": [{"id": "A"}, {"id": "F"}]},
+                                 {"id": "FF-2", "status": "FULFILLED", "bookingParts": [{"id": "B"}]}],
+                "bookedOffers": [{"admissions": [{"id": "A", "price": {"currency": "CHF", "amount": 5000}},
+                                                 {"id": "B", "price": {"currency": "CHF", "amount": 8000}}],
+                                  "fees": [{"id": "F", "price": {"currency": "CHF", "amount": 480}}]}]""";
+
+        Quoted quoted = quotedWith(
+                quote("FF-1"), bookingWith(fields), offers(offerWith("RO-55", "PROPOSED", amounts(100, 4000))));
+
+        assertThat(terms(quoted).penalty()).contains(Money.of("14.80", "CHF"));
+    }
+
+    @Test
+    void offerThatHasExpiredIsNotPreferred() {
+        String expired = offerWith("RO-1", "PROPOSED", amounts(0, 13480)).replace("T09:20:00Z", "T09:00:00Z");
+
+        Quoted quoted = quotedWith(
+                quote(), booking("FULFILLED"), offers(expired, offerWith("RO-2", "PROPOSED", amounts(1000, 12480))));
+
+        assertThat(unitOf(quoted).carried()).containsEntry("refundOfferId", "RO-2");
+    }
+
+    @Test
     void notRefundableIsAQuoteOfTheWholePrice() {
         Quoted quoted =
                 quotedWith(quote(), booking("FULFILLED"), offers(offerWith("RO-55", "PROPOSED", amounts(0, 0))));

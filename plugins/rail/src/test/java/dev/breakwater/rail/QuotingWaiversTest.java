@@ -67,6 +67,7 @@ class QuotingWaiversTest {
                 "''                                | ''",
                 "\"appliedOverruleCode\": \"DEATH\" | ''",
                 "\"appliedOverruleCode\": \"STRIKE\" | {\"code\": \"urn:uic:problem:OVERRULE_CODE_NOT_ACCEPTED\"}",
+                "\"appliedOverruleCode\": \"STRIKE\" | {\"code\": \"X_IGNORED\", \"pointers\": [{\"requestPointer\": \"#/overruleCode\"}]}",
                 "''                                | {\"code\": \"OVERRULE_CODE_NOT_SUPPORTED\"}",
                 "''                                | {\"code\": \"VALUE_NOT_SUPPORTED\", \"pointers\": [{\"requestPointer\": \"#/overruleCode\"}]}"
             })
