@@ -71,7 +71,7 @@ final class LookupConversation {
             return Optional.empty();
         }
         return Optional.of(
-                items.clear()
+                items.clear() && items.settled()
                         ? new LookupResult.PartlyCancelled(
                                 partAuthor(order, booking),
                                 items.gone(),

@@ -142,6 +142,15 @@ class LookupTest {
         assertThat(look(booking, lookup())).isInstanceOf(PartlyCancelled.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CONFIRMED", "CANCELLED"})
+    void ticketsThatWaitMayFollowThoseThatAreGone(String status) {
+        Json booking =
+                Json.booking(status).list("unitItems", Json.unitItem(1, "CANCELLED"), Json.unitItem(2, "PENDING"));
+
+        assertThat(look(booking, lookup())).isInstanceOf(Unknown.class);
+    }
+
     @Test
     void ticketsThatWereGoneWhenItWasQuotedAreNotOurs() {
         Unit quoted =
