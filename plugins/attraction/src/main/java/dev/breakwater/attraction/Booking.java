@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param word the state as the supplier wrote it, and the refund of its cancellation
  * @param names what only this booking is called by: its UUID and the supplier's id
  * @param references what several bookings may be called by: the reseller's and the supplier's reference
+ * @param nameless whether it is not called anything; a name that cannot be read is one
  * @param cancellable whether the supplier would cancel it; empty if it does not tell
  * @param price what we pay the supplier; empty if it does not tell
  */
@@ -25,6 +26,7 @@ record Booking(
         BookingState state,
         Set<BookingKey> names,
         Set<BookingKey> references,
+        boolean nameless,
         Optional<String> resellerReference,
         Optional<Boolean> cancellable,
         Optional<Instant> updatedAt,
@@ -33,6 +35,8 @@ record Booking(
         Optional<Money> price,
         UnitItems items,
         Visit visit) {
+    private static final List<String> NAMES = List.of("uuid", "id");
+    private static final List<String> REFERENCES = List.of("resellerReference", "supplierReference");
 
     /** Empty if this is no booking at all: every booking has a state. */
     static Optional<Booking> read(JsonView json) {
@@ -57,8 +61,10 @@ record Booking(
                 new SupplierWord(
                         status, cancellation.flatMap(c -> c.text("refund")).orElse("")),
                 stateOf(json, status),
-                keys(json, "uuid", "id"),
-                keys(json, "resellerReference", "supplierReference"),
+                keys(json, NAMES),
+                keys(json, REFERENCES),
+                Stream.concat(NAMES.stream(), REFERENCES.stream())
+                        .allMatch(field -> json.text(field).isEmpty()),
                 json.text("resellerReference"),
                 json.bool("cancellable"),
                 json.instant("utcUpdatedAt"),
@@ -74,8 +80,8 @@ record Booking(
         return json.has("utcRedeemedAt") && !state.isGone() ? BookingState.REDEEMED : state;
     }
 
-    private static Set<BookingKey> keys(JsonView json, String... fields) {
-        return Stream.of(fields)
+    private static Set<BookingKey> keys(JsonView json, List<String> fields) {
+        return fields.stream()
                 .flatMap(field -> json.text(field).stream())
                 .flatMap(text -> key(text).stream())
                 .collect(Collectors.toUnmodifiableSet());
@@ -89,13 +95,19 @@ record Booking(
         }
     }
 
+    /** Whether this cannot be a booking that stands: its tickets or its cancellation say that something happened. */
+    boolean contradictsActive() {
+        return items.contradictActive()
+                || !items.areMixed() && cancellation.flatMap(Cancellation::at).isPresent();
+    }
+
     boolean isNamed(OctoReference reference) {
         return names.contains(reference.key());
     }
 
     /** Whether it can be the booking of this reference: it is called so, or is not called anything. */
     boolean canBe(OctoReference reference) {
-        return isNamed(reference) || references.contains(reference.key()) || names.isEmpty() && references.isEmpty();
+        return isNamed(reference) || references.contains(reference.key()) || nameless;
     }
 
     /** Further names of the booking that was asked for by this reference. */

@@ -47,29 +47,31 @@ final class CancelConversation {
         return switch (booking.state()) {
             case CANCELLED -> isOthers(order, booking) ? already(word) : cancelled(order, booking);
             case EXPIRED -> !wasHeld(order) && isOthers(order, booking) ? already(word) : cancelled(order, booking);
-            case PENDING -> partly(booking).orElseGet(() -> new CancelResult.Pending(word));
-            case REDEEMED -> partly(booking).orElseGet(() -> new CancelResult.Refused(RefusalCode.TOO_LATE, word));
+            case PENDING -> new CancelResult.Pending(word);
+            case REDEEMED ->
+                partly(order, booking).orElseGet(() -> new CancelResult.Refused(RefusalCode.TOO_LATE, word));
             case REJECTED -> already(word);
-            case CONFIRMED, ON_HOLD -> partly(booking).orElseGet(() -> new CancelResult.Unknown(word));
+            case CONFIRMED, ON_HOLD -> partly(order, booking).orElseGet(() -> new CancelResult.Unknown(word));
             case UNKNOWN -> new CancelResult.Unknown(word);
         };
     }
 
     private CancelResult cancelled(UnitOrder order, Booking booking) {
-        return partly(booking)
+        return partly(order, booking)
                 .orElseGet(() -> new CancelResult.Cancelled(
                         refunds.of(booking, Carried.of(order.unit())),
                         booking.aliasesOf(OctoReference.of(order.booking())),
                         booking.word()));
     }
 
-    private static Optional<CancelResult> partly(Booking booking) {
+    /** Tickets that wait may follow those that are gone; and what the quote saw already is not what this commit did. */
+    private static Optional<CancelResult> partly(UnitOrder order, Booking booking) {
         UnitItems items = booking.items();
         if (!items.areMixed()) {
             return Optional.empty();
         }
         return Optional.of(
-                items.clear()
+                items.clear() && items.settled() && !Carried.of(order.unit()).isUnchanged(booking)
                         ? new CancelResult.PartlyCancelled(
                                 items.gone(), items.left(), Optional.empty(), Refunds.ofPart(), booking.word())
                         : new CancelResult.Unknown(booking.word()));
@@ -106,10 +108,16 @@ final class CancelConversation {
             case REDEEMED -> refused(RefusalCode.TOO_LATE, word);
             case UNKNOWN -> Step.answer(new CancelResult.Unknown(word));
             case CONFIRMED, ON_HOLD, PENDING ->
-                booking.items().contradictActive()
+                booking.contradictsActive() || mayBeUnderWay(order, booking)
                         ? Step.answer(new CancelResult.Unknown(word))
                         : tooLateOrNever(order, word, booking);
         };
+    }
+
+    /** An earlier commit of ours may be what the supplier has yet to confirm. */
+    private static boolean mayBeUnderWay(UnitOrder order, Booking booking) {
+        return booking.state() == BookingState.PENDING
+                && !Carried.of(order.unit()).isUnchanged(booking);
     }
 
     private Step<CancelResult> tooLateOrNever(UnitOrder order, SupplierWord word, Booking booking) {

@@ -46,9 +46,19 @@ record Carried(
                 Optional.ofNullable(carried.get(RESELLER_REFERENCE)));
     }
 
-    /** What we pay for this booking: what the quote knew of it, even if that was nothing; without a quote what it says now. */
+    /**
+     * What we pay for this booking: what the quote knew of it, even if that was nothing; without a quote what it says now, unless
+     * its price went with it.
+     */
     Optional<Money> price(Booking booking) {
-        return mark.isPresent() ? paid : paid.or(booking::price);
+        return mark.isPresent() ? paid : paid.or(() -> booking.price().filter(price -> price.minorUnits() > 0));
+    }
+
+    /** Whether the booking is what the quote saw: in the same state, and not changed since. */
+    boolean isUnchanged(Booking booking) {
+        return state.filter(booking.state()::equals).isPresent()
+                && updatedAt.isPresent()
+                && updatedAt.equals(booking.updatedAt());
     }
 
     Unit toUnit() {

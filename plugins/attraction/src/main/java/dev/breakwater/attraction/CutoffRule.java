@@ -27,6 +27,9 @@ record CutoffRule(long amount, ChronoUnit unit) {
     }
 
     Instant before(ZonedDateTime anchor) {
-        return anchor.minus(amount, unit).toInstant();
+        return countsDays()
+                ? VenueTime.earliest(anchor.toLocalDateTime().minusDays(amount), anchor.getZone())
+                        .toInstant()
+                : anchor.minus(amount, unit).toInstant();
     }
 }

@@ -5,7 +5,9 @@ import dev.breakwater.plugin.LookupResult;
 import dev.breakwater.plugin.RefusalCode;
 import dev.breakwater.plugin.Step;
 import dev.breakwater.plugin.SupplierWord;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Looks how a booking stands. */
 final class LookupConversation {
@@ -48,7 +50,7 @@ final class LookupConversation {
     }
 
     private LookupResult active(LookupOrder order, Booking booking) {
-        if (booking.items().contradictActive()) {
+        if (booking.contradictsActive()) {
             return new LookupResult.Unknown(booking.word());
         }
         return partly(order, booking).orElseGet(() -> new LookupResult.Active(booking.word()));
@@ -69,9 +71,9 @@ final class LookupConversation {
             return Optional.empty();
         }
         return Optional.of(
-                items.clear()
+                items.clear() && items.settled()
                         ? new LookupResult.PartlyCancelled(
-                                authorship(order).of(booking),
+                                partAuthor(order, booking),
                                 items.gone(),
                                 items.left(),
                                 Optional.empty(),
@@ -80,20 +82,27 @@ final class LookupConversation {
                         : new LookupResult.Unknown(booking.word()));
     }
 
+    /** What was gone when the booking was quoted was so before our commit. */
+    private static LookupResult.Author partAuthor(LookupOrder order, Booking booking) {
+        return Carried.of(order.unit()).isUnchanged(booking)
+                ? LookupResult.Author.OTHERS
+                : authorship(order).of(booking);
+    }
+
     /**
      * The same word stands for a booking and for a cancellation that the supplier has yet to confirm. After a commit of ours
      * it is a booking only if it was one before and has not changed since.
      */
     private static boolean mayBeOurs(LookupOrder order, Booking booking) {
-        Carried carried = Carried.of(order.unit());
-        boolean unchanged = carried.state().filter(BookingState.PENDING::equals).isPresent()
-                && carried.updatedAt().isPresent()
-                && carried.updatedAt().equals(booking.updatedAt());
-        return order.committedSince().isPresent() && !unchanged;
+        return order.committedSince().isPresent() && !Carried.of(order.unit()).isUnchanged(booking);
     }
 
     private static Authorship authorship(LookupOrder order) {
-        return new Authorship(Carried.of(order.unit()).mark().stream().toList(), order.committedSince());
+        Stream<String> key = order.committed().map(LookupOrder.Committed::key).stream();
+        List<String> marks = Stream.concat(key, Carried.of(order.unit()).mark().stream())
+                .filter(mark -> !mark.isBlank())
+                .toList();
+        return new Authorship(marks, order.committedSince());
     }
 
     private static LookupResult failed(BookingFinder.Finding.Failed failed) {

@@ -40,7 +40,10 @@ record OctoReference(String text) {
 
     /** UUIDs are written in lower case, everything else is compared in upper case. */
     BookingKey key() {
-        return new BookingKey(isUuid() ? text.toLowerCase(Locale.ROOT) : text.toUpperCase(Locale.ROOT));
+        return new BookingKey(
+                isUuid()
+                        ? text.toLowerCase(Locale.ROOT)
+                        : Normalizer.normalize(text.toUpperCase(Locale.ROOT), Normalizer.Form.NFKC));
     }
 
     private static boolean isInvisible(int character) {

@@ -48,7 +48,7 @@ final class QuoteConversation {
             case REDEEMED -> refused(RefusalCode.TOO_LATE, booking.word());
             case UNKNOWN -> Step.answer(new QuoteResult.Unknown(booking.word()));
             case CONFIRMED, ON_HOLD, PENDING ->
-                booking.items().contradictActive()
+                booking.contradictsActive()
                         ? Step.answer(new QuoteResult.Unknown(booking.word()))
                         : cutoffs.find(
                                 booking,

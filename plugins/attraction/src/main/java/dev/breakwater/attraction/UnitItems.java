@@ -11,12 +11,14 @@ import java.util.List;
  * @param gone those that are cancelled or never came to be
  * @param left those that are not
  * @param clear whether every ticket has a state and, where it matters, a reference we can read
+ * @param settled whether no ticket waits for the supplier
  */
-record UnitItems(List<ScopeItem> gone, List<ScopeItem> left, boolean clear) {
+record UnitItems(List<ScopeItem> gone, List<ScopeItem> left, boolean clear, boolean settled) {
     static UnitItems read(List<JsonView> items) {
         List<ScopeItem> gone = new ArrayList<>();
         List<ScopeItem> left = new ArrayList<>();
         boolean clear = true;
+        boolean settled = true;
         for (JsonView item : items) {
             if (!item.has("status")) {
                 continue;
@@ -26,9 +28,10 @@ record UnitItems(List<ScopeItem> gone, List<ScopeItem> left, boolean clear) {
             String reference =
                     item.text("uuid").or(() -> item.text("supplierReference")).orElse("?");
             clear &= state != BookingState.UNKNOWN && !reference.equals("?");
+            settled &= state != BookingState.PENDING;
             (state.isGone() ? gone : left).add(new ScopeItem(ScopeType.TICKET, reference));
         }
-        return new UnitItems(List.copyOf(gone), List.copyOf(left), clear);
+        return new UnitItems(List.copyOf(gone), List.copyOf(left), clear, settled);
     }
 
     boolean areMixed() {

@@ -78,13 +78,13 @@ record Visit(
                     ? hours.stream()
                             .map(h -> h.closing(local))
                             .max(Comparator.naturalOrder())
-                            .map(closing -> closing.atZone(zone))
+                            .map(closing -> VenueTime.earliest(closing, zone))
                     : Optional.of(startIn(zone, time, local));
         });
     }
 
     private static ZonedDateTime startIn(ZoneId zone, TemporalAccessor time, LocalDateTime local) {
-        return time instanceof OffsetDateTime offset ? offset.atZoneSameInstant(zone) : local.atZone(zone);
+        return time instanceof OffsetDateTime offset ? offset.atZoneSameInstant(zone) : VenueTime.earliest(local, zone);
     }
 
     private static ZoneId zoneOf(OffsetDateTime time, ZoneId venue) {

@@ -157,6 +157,29 @@ class CancelTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"PENDING, CONFIRMED, PENDING", "CONFIRMED, PENDING, UNKNOWN", "CANCELLED, PENDING, UNKNOWN"})
+    void aBookingOfWhichTheRestMayFollowIsNotYetCancelledInPart(String status, String rest, String outcome) {
+        supplier.on(
+                CANCEL,
+                200,
+                Json.booking(status).list("unitItems", Json.unitItem(1, "CANCELLED"), Json.unitItem(2, rest)));
+
+        assertThat(outcome(result(cancel()))).isEqualTo(outcome);
+    }
+
+    @Test
+    void aBookingThatHadLostTicketsBeforeAndDidNotChangeIsNotCancelledInPartByUs() {
+        Unit quoted =
+                new Unit(Unit.WHOLE, List.of(), Map.of("state", "CONFIRMED", "updatedAt", "2031-01-10T08:01:00Z"));
+        supplier.on(
+                CANCEL,
+                200,
+                Json.booking().list("unitItems", Json.unitItem(1, "CANCELLED"), Json.unitItem(2, "CONFIRMED")));
+
+        assertThat(outcome(result(cancel(BOOKING, quoted)))).isEqualTo("UNKNOWN");
+    }
+
     @Test
     void ticketsWithoutNamesOrWithUnknownStatesLeaveItInDoubt() {
         supplier.on(
@@ -226,7 +249,7 @@ class CancelTest {
         "REJECTED, ALREADY_CANCELLED",
         "REDEEMED, TOO_LATE",
         "CONFIRMED, NOT_CANCELLABLE",
-        "PENDING, NOT_CANCELLABLE",
+        "PENDING, UNKNOWN",
         "ON_HOLD, NOT_CANCELLABLE",
         "SHREDDED, UNKNOWN"
     })
@@ -237,6 +260,14 @@ class CancelTest {
         assertThat(outcome(result)).isEqualTo(outcome);
         assertThat(result.word().code()).isEqualTo("UNPROCESSABLE_ENTITY");
         assertThat(supplier.lines()).containsExactly(CANCEL, LOOK);
+    }
+
+    @Test
+    void aBookingThatWasPendingBeforeAndDidNotChangeIsNotBeingCancelled() {
+        Unit pending = new Unit(Unit.WHOLE, List.of(), Map.of("state", "PENDING", "updatedAt", "2031-01-10T08:01:00Z"));
+        supplier.on(CANCEL, 400, Json.error("UNPROCESSABLE_ENTITY")).on(LOOK, 200, Json.booking("PENDING"));
+
+        assertThat(refusal(cancel(BOOKING, pending))).isEqualTo(RefusalCode.NOT_CANCELLABLE);
     }
 
     @Test
@@ -290,6 +321,18 @@ class CancelTest {
     @CsvSource({"429, ''", "503, ''", "200, <html>", "400, '{\"error\":\"INVALID_BOOKING_UUID\"}'", "401, ''"})
     void aRefusalWithoutAReasonThatNoLookExplainsIsInDoubt(int status, String body) {
         supplier.on(CANCEL, 400, Json.error("UNPROCESSABLE_ENTITY")).on(LOOK, status, body);
+
+        assertThat(outcome(result(cancel()))).isEqualTo("UNKNOWN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uuid", "id", "resellerReference"})
+    void aBookingWhoseNameCannotBeReadIsNotTakenForOurs(String name) {
+        String nameless = new Json()
+                .with("status", "CANCELLED")
+                .with(name, "x".repeat(201))
+                .toString();
+        supplier.on(CANCEL, 200, nameless);
 
         assertThat(outcome(result(cancel()))).isEqualTo("UNKNOWN");
     }

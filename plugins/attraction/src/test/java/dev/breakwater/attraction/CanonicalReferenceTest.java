@@ -23,7 +23,9 @@ class CanonicalReferenceTest {
         "ht-5511, HT-5511",
         "ＨＴ－５５１１, HT-5511",
         "'  HT-5511\u3000', HT-5511",
-        "订单5, 订单5"
+        "订单5, 订单5",
+        "\u0390, \u03aa\u0301",
+        "\u03aa\u0301, \u03aa\u0301"
     })
     void writtenDifferentlyItIsTheSameBooking(String reference, String key) {
         assertThat(octo().canonical(BookingReference.of(reference)).value()).isEqualTo(key);

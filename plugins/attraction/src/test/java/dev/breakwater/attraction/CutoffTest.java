@@ -60,6 +60,23 @@ class CutoffTest {
         assertThat(supplier.lines()).containsExactly(LOOK, PRODUCT);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // 02:30 comes twice in Paris on 26 October 2031, and not at all on 30 March: the earlier reading is the safe
+        // one.
+        "2031-10-27T02:30:00+01:00, 2031-10-26T00:30:00Z",
+        "2031-10-26T02:30:00, 2031-10-25T00:30:00Z",
+        "2031-03-31T02:30:00+02:00, 2031-03-30T00:30:00Z",
+        "2031-03-30T02:30:00, 2031-03-29T00:30:00Z"
+    })
+    void aTimeThatComesTwiceOrNeverIsReadAsTheEarlierOne(String start, Instant cutoff) {
+        Json booking = Json.booking()
+                .with("option", Json.option(1, "day"))
+                .with("availability", Json.availability().with("localDateTimeStart", start));
+
+        assertThat(expiry(booking)).isEqualTo(cutoff);
+    }
+
     @Test
     void theOffsetOfTheStartOutranksAZoneThatHasAnother() {
         Json booking = Json.booking()

@@ -76,7 +76,8 @@ class LookupTest {
         "2031-03-04T10:00:10, any, US",
         ", any, UNKNOWN",
         "yesterday, any, UNKNOWN",
-        "2031-03-04T08:00:00Z, Weather [key THE-MARK], US"
+        "2031-03-04T08:00:00Z, Weather [key THE-MARK], US",
+        "2031-03-04T05:00:10, Weather [KEY-1], US"
     })
     void whoCancelledIsReadFromTheMarkAndTheTime(String at, String reason, Author author) {
         Cancelled cancelled = (Cancelled) look(Json.cancelled("FULL", reason, at), lookup(BOOKING, QUOTED, NOW));
@@ -141,11 +142,42 @@ class LookupTest {
         assertThat(look(booking, lookup())).isInstanceOf(PartlyCancelled.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CONFIRMED", "CANCELLED"})
+    void ticketsThatWaitMayFollowThoseThatAreGone(String status) {
+        Json booking =
+                Json.booking(status).list("unitItems", Json.unitItem(1, "CANCELLED"), Json.unitItem(2, "PENDING"));
+
+        assertThat(look(booking, lookup())).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void ticketsThatWereGoneWhenItWasQuotedAreNotOurs() {
+        Unit quoted =
+                new Unit(Unit.WHOLE, List.of(), Map.of("state", "CONFIRMED", "updatedAt", "2031-01-10T08:01:00Z"));
+        Json booking = Json.booking().list("unitItems", Json.unitItem(1, "CONFIRMED"), Json.unitItem(2, "CANCELLED"));
+
+        assertThat(look(booking, lookup(BOOKING, quoted, NOW)))
+                .asInstanceOf(type(PartlyCancelled.class))
+                .extracting(PartlyCancelled::author)
+                .isEqualTo(Author.OTHERS);
+    }
+
     @Test
     void aConfirmedBookingOfWhichEveryTicketIsCancelledIsNoProofThatNothingHappened() {
         Json booking = Json.booking().list("unitItems", Json.unitItem(1, "CANCELLED"));
 
         assertThat(look(booking, lookup())).isInstanceOf(Unknown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONFIRMED", "ON_HOLD", "PENDING"})
+    void aBookingThatStandsButBearsItsCancellationIsNoProofThatNothingHappened(String status) {
+        Json booking = Json.cancelled("FULL", null, "2031-03-04T10:00:10Z")
+                .with("status", status)
+                .list("unitItems", Json.unitItem(1, "CONFIRMED"));
+
+        assertThat(look(booking, lookup(BOOKING, WHOLE, null))).isInstanceOf(Unknown.class);
     }
 
     @ParameterizedTest

@@ -58,6 +58,14 @@ class RefundTest {
     }
 
     @Test
+    void aPriceThatIsGoneWithTheBookingIsNotWhatComesBack() {
+        supplier.on(CANCEL, 200, Json.cancelled("FULL", null, JUST_NOW).with("pricing", Json.pricing(0, 0, "EUR", 2)));
+
+        assertThat(refund(Unit.whole(List.of())))
+                .isEqualTo(new Refund(Refund.Status.AUTOMATIC, Optional.empty(), List.of()));
+    }
+
+    @Test
     void aPriceThatTheQuoteDidNotTrustIsNotTrustedAfterwards() {
         Unit quoted = new Unit(Unit.WHOLE, List.of(), Map.of("mark", "the-mark", "state", "CONFIRMED"));
         supplier.on(CANCEL, 200, Json.cancelled("FULL", null, JUST_NOW));

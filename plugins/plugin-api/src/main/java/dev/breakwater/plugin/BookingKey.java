@@ -7,8 +7,8 @@ package dev.breakwater.plugin;
  */
 public record BookingKey(String value) {
     public BookingKey {
-        if (value.isBlank() || value.length() > 200) {
-            throw new IllegalArgumentException("a booking's key has 1 to 200 characters");
+        if (value.isBlank() || value.length() > 200 || !Limits.isWhole(value)) {
+            throw new IllegalArgumentException("a booking's key has 1 to 200 whole characters");
         }
     }
 }

@@ -20,8 +20,15 @@ public final class Bytes {
         return content.length == 0 ? EMPTY : new Bytes(content.clone());
     }
 
-    /** This text in UTF-8. */
+    /**
+     * This text in UTF-8.
+     *
+     * @throws IllegalArgumentException if it has half a surrogate pair, which would be sent as another character
+     */
     public static Bytes utf8(String text) {
+        if (!Limits.isWhole(text)) {
+            throw new IllegalArgumentException("half a character (a lone surrogate) cannot be sent");
+        }
         return text.isEmpty() ? EMPTY : new Bytes(text.getBytes(UTF_8));
     }
 

@@ -76,12 +76,18 @@ public record Money(Currency currency, long minorUnits) implements Comparable<Mo
                 .toPlainString();
     }
 
-    /** @throws IllegalArgumentException if the currencies differ */
+    /**
+     * @throws IllegalArgumentException if the currencies differ
+     * @throws ArithmeticException if it is more than a {@code long} of minor units can hold
+     */
     public Money plus(Money other) {
         return new Money(currency, Math.addExact(minorUnits, same(other).minorUnits));
     }
 
-    /** @throws IllegalArgumentException if the currencies differ */
+    /**
+     * @throws IllegalArgumentException if the currencies differ
+     * @throws ArithmeticException if it is more than a {@code long} of minor units can hold
+     */
     public Money minus(Money other) {
         return new Money(currency, Math.subtractExact(minorUnits, same(other).minorUnits));
     }

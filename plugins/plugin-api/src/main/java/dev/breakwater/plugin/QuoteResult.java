@@ -15,14 +15,15 @@ public sealed interface QuoteResult {
      * Terms, unit by unit.
      *
      * @param units what would be committed one by one; together they are the order's scope, at least one
-     * @param expiresAt until when the supplier keeps the offer; empty if it has no end
+     * @param expiresAt until when the supplier keeps the offer; empty if it has no end; within the years 0
+     *     to 10000
      * @param waiverApplied whether the reply shows that the order's waiver was applied
      */
     record Quoted(List<QuotedUnit> units, Optional<Instant> expiresAt, boolean waiverApplied, SupplierWord word)
             implements QuoteResult {
         public Quoted {
             units = List.copyOf(units);
-            requireNonNull(expiresAt, "expiresAt");
+            expiresAt.ifPresent(at -> Limits.time(at, "expiresAt"));
             requireNonNull(word, "word");
             if (units.isEmpty()
                     || units.stream().map(u -> u.unit().key()).distinct().count() != units.size()) {

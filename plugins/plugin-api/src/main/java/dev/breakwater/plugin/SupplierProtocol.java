@@ -17,7 +17,10 @@ public interface SupplierProtocol {
      */
     Step<QuoteResult> quote(QuoteOrder order);
 
-    /** Cancels one unit: any number of reads, and at most one {@link RequestKind#COMMIT}. */
+    /**
+     * Cancels one unit: any number of reads, before the commit also {@link RequestKind#PREPARE}, and at most one
+     * {@link RequestKind#COMMIT}.
+     */
     Step<CancelResult> cancel(UnitOrder order);
 
     /** What is so now? Reads only. It settles what a lost reply left in doubt. */

@@ -52,7 +52,9 @@ public record WireRequest(
         if (!METHODS.contains(method)) {
             throw new IllegalArgumentException("method must be one of " + METHODS + ": " + method);
         }
-        if (!path.startsWith("/") || path.startsWith("//") || path.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+        if (!path.startsWith("/")
+                || path.startsWith("//")
+                || path.chars().anyMatch(c -> c <= ' ' || c == '#' || c >= 0x7f)) {
             throw new IllegalArgumentException("path must begin with one slash and be percent-encoded: " + path);
         }
         if (contentType.isEmpty() != body.isEmpty()) {

@@ -69,6 +69,7 @@ final class Garbling {
         all.put("5 MiB of letters come", given -> with(given, filled("a")));
         all.put("5 MiB of brackets come", given -> with(given, filled("[")));
         all.put("5 MiB of braces come", given -> with(given, filled("{\"a\":")));
+        all.put("brackets come after a text of closing ones", given -> with(given, behindClosingBrackets(100_000)));
         all.put("5 MiB of elements come", given -> with(given, filled("<a>")));
         return all;
     }
@@ -164,6 +165,11 @@ final class Garbling {
 
     private static byte[] filled(String text) {
         return text.repeat(HUGE / text.length()).getBytes(UTF_8);
+    }
+
+    /** Who counts the depth of brackets and counts those in texts, too, lets these pass. */
+    private static byte[] behindClosingBrackets(int depth) {
+        return ("{\"a\":\"" + "]".repeat(depth) + "\",\"b\":" + "[".repeat(depth)).getBytes(UTF_8);
     }
 
     private static byte[] concat(byte[] head, byte[] tail) {

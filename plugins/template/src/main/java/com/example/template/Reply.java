@@ -39,15 +39,20 @@ final class Reply {
         }
     }
 
-    /** How deep brackets nest, at most: the parser descends by recursion. */
+    /** How deep brackets nest, at most, those in texts left out: the parser descends by recursion. */
     private static int depth(String text) {
         int depth = 0;
         int deepest = 0;
+        boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '{' || c == '[') {
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && (c == '{' || c == '[')) {
                 deepest = Math.max(deepest, ++depth);
-            } else if (c == '}' || c == ']') {
+            } else if (!quoted && (c == '}' || c == ']')) {
                 depth--;
             }
         }

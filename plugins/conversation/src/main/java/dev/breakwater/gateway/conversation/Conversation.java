@@ -195,9 +195,17 @@ public final class Conversation<O> {
     }
 
     private Outcome<O> pluginFailed(Throwable failure) {
-        StackTraceElement[] trace = failure.getStackTrace();
-        return broken(
-                "the plugin threw " + failure.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]));
+        return broken("the plugin threw " + failure.getClass().getName() + place(failure));
+    }
+
+    /** What was thrown may be a class of the plugin's own, and throw in its turn. */
+    private static String place(Throwable failure) {
+        try {
+            StackTraceElement[] trace = failure.getStackTrace();
+            return trace.length == 0 ? "" : " at " + trace[0];
+        } catch (Throwable e) {
+            return "";
+        }
     }
 
     private Outcome<O> broken(String detail) {

@@ -279,7 +279,17 @@ final class ConversationTest {
                 new StackOverflowError(),
                 new AssertionError("of the plugin"),
                 new OutOfMemoryError("a body too large to parse"),
-                new java.io.IOException("thrown by stealth"));
+                new java.io.IOException("thrown by stealth"),
+                new Unprintable());
+    }
+
+    private static final class Unprintable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            throw new UnsupportedOperationException("nor can it be looked at");
+        }
     }
 
     @ParameterizedTest
