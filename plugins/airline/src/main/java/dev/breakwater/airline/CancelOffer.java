@@ -45,7 +45,8 @@ record CancelOffer(String id, String owner, List<Deletion> deletions, Optional<I
                         (one, other) -> one));
         return response.at("ReshopResults", "ReshopOffers").all("Offer").stream()
                 .filter(offer -> offer.text("OfferID").isPresent()
-                        && !offer.all("DeleteOrderItem").isEmpty())
+                        && !offer.all("DeleteOrderItem").isEmpty()
+                        && offer.all("AddOfferItem").isEmpty())
                 .map(offer -> of(offer, zone, currency, penalties))
                 .toList();
     }
