@@ -83,7 +83,8 @@ final class LookingUp {
                 ? new LookupResult.Cancelled(
                         author(restitution),
                         restitution.refund(),
-                        References.aliases(order.booking(), RecordId.references(booking.ids())),
+                        References.aliases(
+                                order.booking(), RecordId.references(booking.ids(), settings.bookingIdType())),
                         word)
                 : new LookupResult.PartlyCancelled(
                         author(restitution), cancelled, remaining, Optional.empty(), restitution.refund(), word);
