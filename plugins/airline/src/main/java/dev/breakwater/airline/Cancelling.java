@@ -16,10 +16,12 @@ import java.util.Set;
  */
 final class Cancelling {
     private final UnitOrder order;
+    private final NdcSettings settings;
     private final NdcRequests requests;
 
-    Cancelling(UnitOrder order, NdcRequests requests) {
+    Cancelling(UnitOrder order, NdcSettings settings, NdcRequests requests) {
         this.order = order;
+        this.settings = settings;
         this.requests = requests;
     }
 
@@ -83,7 +85,7 @@ final class Cancelling {
 
     private Optional<Selection> selected(Carried carried, Reply reply) {
         return reply.response()
-                .flatMap(response -> Order.in(response, carried.orderId()))
+                .flatMap(response -> Order.in(response, carried.orderId(), settings.owner()))
                 .flatMap(shown -> Selection.of(shown, order.unit().scope()))
                 .filter(Selection::isUnderstood)
                 .filter(selection -> selection.shows(carried.items()));

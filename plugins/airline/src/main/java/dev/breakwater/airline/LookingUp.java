@@ -15,11 +15,13 @@ import java.util.Set;
 final class LookingUp {
     private final LookupOrder order;
     private final Optional<Carried> carried;
+    private final NdcSettings settings;
     private final NdcRequests requests;
 
-    LookingUp(LookupOrder order, NdcRequests requests) {
+    LookingUp(LookupOrder order, NdcSettings settings, NdcRequests requests) {
         this.order = order;
         this.carried = Carried.of(order.unit());
+        this.settings = settings;
         this.requests = requests;
     }
 
@@ -31,7 +33,7 @@ final class LookingUp {
             if (reply.response().isEmpty()) {
                 return Step.answer(failed(reply));
             }
-            Optional<Selection> selection = Order.in(reply.response().get(), orderId)
+            Optional<Selection> selection = Order.in(reply.response().get(), orderId, settings.owner())
                     .flatMap(shown -> Selection.of(shown, order.unit().scope()));
             return Step.answer(selection
                     .filter(Selection::isUnderstood)
