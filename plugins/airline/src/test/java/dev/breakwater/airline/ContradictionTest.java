@@ -7,6 +7,8 @@ import static dev.breakwater.airline.Samples.active;
 import static dev.breakwater.airline.Samples.cancel;
 import static dev.breakwater.airline.Samples.cancelled;
 import static dev.breakwater.airline.Samples.deletion;
+import static dev.breakwater.airline.Samples.differential;
+import static dev.breakwater.airline.Samples.due;
 import static dev.breakwater.airline.Samples.error;
 import static dev.breakwater.airline.Samples.item;
 import static dev.breakwater.airline.Samples.lookup;
@@ -25,12 +27,14 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.breakwater.plugin.CancelResult;
 import dev.breakwater.plugin.LookupOrder;
 import dev.breakwater.plugin.LookupResult;
+import dev.breakwater.plugin.Money;
 import dev.breakwater.plugin.QuoteResult;
 import dev.breakwater.plugin.Refund;
 import dev.breakwater.plugin.Unit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,5 +176,66 @@ class ContradictionTest {
                 .asInstanceOf(type(CancelResult.Cancelled.class))
                 .extracting(done -> done.refund().status())
                 .isEqualTo(Refund.Status.MANUAL);
+    }
+
+    @Test
+    void orderOfAnotherAirlineIsNotOurs() {
+        String foreign = "<OwnerCode>YY</OwnerCode><StatusCode>";
+        String done = cancelled().replace("<OwnerCode>ZZ</OwnerCode><StatusCode>", foreign);
+        String live = active().replace("<OwnerCode>ZZ</OwnerCode><StatusCode>", foreign);
+        supplier.on(RESHOP, Samples.usualOffer().replace("</OrderID>", "</OrderID><OwnerCode>YY</OwnerCode>"));
+
+        assertThat(committed(done)).isInstanceOf(CancelResult.Unknown.class);
+        assertThat(found(unit(), live)).isInstanceOf(LookupResult.Unknown.class);
+        assertThat(supplier.converse(protocol().quote(quote()))).isInstanceOf(QuoteResult.Unknown.class);
+    }
+
+    @Test
+    void refundWhoseFormNobodyKnowsIsNotSaidToComeByItself() {
+        String odd = viewReply(
+                order("CLOSED", item("1", "CLOSED", "S1:CANCELLED", differential("Bonus", due("386.40"), ""))));
+
+        Refund refund = ((CancelResult.Cancelled) committed(odd)).refund();
+
+        assertThat(refund.status()).isEqualTo(Refund.Status.UNKNOWN);
+        assertThat(refund.amount()).contains(Money.of("386.40", "EUR"));
+    }
+
+    @Test
+    void penaltyThatDoesNotExplainWhatIsKeptIsNotTheWholePrice() {
+        String unexplained = refund("100.00").replaceAll("<OldPrice>.*</OldPrice>", "");
+        String explained = refund("386.40").replaceAll("<OldPrice>.*</OldPrice>", "");
+
+        assertThat(penalty(unexplained)).isEmpty();
+        assertThat(penalty(explained)).contains(Money.of("120.00", "EUR"));
+    }
+
+    private Optional<Money> penalty(String differential) {
+        supplier.on(RESHOP, offers(Samples.PENALTY_OF_120, offer("Q1", deletion("ZZ501KRTWA7-1", "S1", differential))));
+        QuoteResult.Quoted quoted =
+                (QuoteResult.Quoted) supplier.converse(protocol().quote(quote()));
+        return quoted.units().get(0).terms().penalty();
+    }
+
+    @Test
+    void offerThatHasExpiredIsTheLastChoice() {
+        String expired = offer("Q1", deletion("ZZ501KRTWA7-1", "S1", refund("400.00")))
+                .replace("2031-03-04T10:45:00Z", "2031-03-04T09:00:00Z");
+        String valid = offer("Q2", deletion("ZZ501KRTWA7-1", "S1", refund("386.40")));
+        supplier.on(RESHOP, offers(Samples.PENALTY_OF_120, expired, valid));
+
+        QuoteResult.Quoted quoted =
+                (QuoteResult.Quoted) supplier.converse(protocol().quote(quote()));
+
+        assertThat(quoted.units().get(0).unit().carried()).containsEntry("offerId", "Q2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+999999999-12-31T23:59:59Z", "+300000-01-01T00:00:00"})
+    void expiryThatNobodyCanKeepIsNotRead(String end) {
+        supplier.on(RESHOP, Samples.usualOffer().replace("2031-03-04T10:45:00Z", end));
+
+        assertThat(((QuoteResult.Quoted) supplier.converse(protocol().quote(quote()))).expiresAt())
+                .isEmpty();
     }
 }
