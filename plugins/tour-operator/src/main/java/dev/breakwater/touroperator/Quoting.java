@@ -140,7 +140,10 @@ final class Quoting {
             return unknown("a TransactionIdentifier of more than " + LONGEST_TRANSACTION + " characters", answer);
         }
         return switch (answer.state()) {
-            case QUOTED -> Step.answer(quoted(booking, request, answer));
+            case QUOTED ->
+                answer.objection().isEmpty() || settings.verbs().quoteIsSafe()
+                        ? Step.answer(quoted(booking, request, answer))
+                        : unknown("a quote with an objection, from a verb that is not proven to be safe", answer);
             case CANCELLED, COMMITTED, CANCELLING, MODIFIED -> alarm(answer);
             case PENDING ->
                 settings.verbs().quoteIsSafe()

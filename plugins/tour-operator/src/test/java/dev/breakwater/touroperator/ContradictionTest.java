@@ -196,4 +196,21 @@ class ContradictionTest {
                 .isEqualTo(RefusalCode.MALFORMED_REQUEST);
         assertThat(supplier.asked()).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({"95, false, Unknown", "448, false, Unknown", "568, false, Quoted", "264, true, Quoted"})
+    void quoteWithAnObjectionIsInDoubtUnlessTheVerbIsSafe(int code, String safe, String expected) {
+        supplier.on(READ, booking(39)).on("Initiate", cancelRs("OnHold", warning(code) + rules(charge("1.00"))));
+
+        QuoteResult result = supplier.converse(ota("quoteVerbIsSafe", safe).quote(quoteOrder()));
+
+        assertThat(result.getClass().getSimpleName()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+999999999-12-30", "+300000-01-01T00:00:00Z", "-0044-03-15"})
+    void dateThatNobodyCanKeepIsNotRead(String date) {
+        assertThat(terms(charge("0.00"), rule("CancelByDate=\"" + date + "\" Amount=\"5.00\"")))
+                .isEqualTo(Terms.UNKNOWN);
+    }
 }
