@@ -45,7 +45,8 @@ record CancelOffer(String id, String owner, List<Deletion> deletions, Optional<I
                         (one, other) -> one));
         return response.at("ReshopResults", "ReshopOffers").all("Offer").stream()
                 .filter(offer -> offer.text("OfferID").isPresent()
-                        && !offer.all("DeleteOrderItem").isEmpty())
+                        && !offer.all("DeleteOrderItem").isEmpty()
+                        && offer.all("AddOfferItem").isEmpty())
                 .map(offer -> of(offer, zone, currency, penalties))
                 .toList();
     }
@@ -72,6 +73,9 @@ record CancelOffer(String id, String owner, List<Deletion> deletions, Optional<I
     }
 
     private static Optional<Instant> instant(String time, ZoneId zone) {
+        if (!time.matches("[0-9]{4}-.*")) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(
                             DateTimeFormatter.ISO_DATE_TIME.parseBest(time, OffsetDateTime::from, LocalDateTime::from))
@@ -117,6 +121,10 @@ record CancelOffer(String id, String owner, List<Deletion> deletions, Optional<I
     /** The airline's words for the form in which the value comes back. */
     String words() {
         return cost.differentials().stream().map(Differential::word).distinct().collect(Collectors.joining(" "));
+    }
+
+    boolean hasExpired(Instant now) {
+        return expiresAt.filter(end -> !now.isBefore(end)).isPresent();
     }
 
     private int rankOfForm() {

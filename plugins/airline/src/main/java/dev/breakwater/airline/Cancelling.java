@@ -16,10 +16,12 @@ import java.util.Set;
  */
 final class Cancelling {
     private final UnitOrder order;
+    private final NdcSettings settings;
     private final NdcRequests requests;
 
-    Cancelling(UnitOrder order, NdcRequests requests) {
+    Cancelling(UnitOrder order, NdcSettings settings, NdcRequests requests) {
         this.order = order;
+        this.settings = settings;
         this.requests = requests;
     }
 
@@ -57,7 +59,7 @@ final class Cancelling {
 
     private CancelResult settled(Carried carried, Selection selection, Reply reply) {
         SupplierWord word = reply.word(selection.words());
-        if (selection.isLive()) {
+        if (selection.only(carried.items()).isLive()) {
             return new CancelResult.Unknown(word);
         }
         Refund refund = Refunds.of(selection, reply, Optional.of(carried));
@@ -65,16 +67,16 @@ final class Cancelling {
             return new CancelResult.PartlyCancelled(
                     selection.cancelled(), selection.remaining(), Optional.empty(), refund, word);
         }
-        boolean nothingWasPaid = carried.offerId().isEmpty() && refund.amount().isEmpty();
+        boolean isUnpaid = carried.offerId().isEmpty() && refund.status() == Refund.Status.UNKNOWN;
         return new CancelResult.Cancelled(
-                nothingWasPaid ? new Refund(Refund.Status.NONE, Optional.empty(), List.of()) : refund, Set.of(), word);
+                isUnpaid ? new Refund(Refund.Status.NONE, Optional.empty(), List.of()) : refund, Set.of(), word);
     }
 
     /** An offer is gone because it expired, or because this very request, sent on the way twice, has accepted it. */
     private Step<CancelResult> whetherConsumed(Carried carried, Reply refusal) {
         return Step.ask(requests.retrieve(carried.orderId()), wire -> {
             boolean isLive = selected(carried, Reply.of(Message.RETRIEVE, wire))
-                    .filter(Selection::isLive)
+                    .filter(selection -> selection.only(carried.items()).isLive())
                     .isPresent();
             return Step.answer(
                     isLive ? new CancelResult.QuoteExpired(refusal.word()) : new CancelResult.Unknown(refusal.word()));
@@ -83,9 +85,10 @@ final class Cancelling {
 
     private Optional<Selection> selected(Carried carried, Reply reply) {
         return reply.response()
-                .flatMap(response -> Order.in(response, carried.orderId()))
+                .flatMap(response -> Order.in(response, carried.orderId(), settings.owner()))
                 .flatMap(shown -> Selection.of(shown, order.unit().scope()))
-                .filter(Selection::isUnderstood);
+                .filter(Selection::isUnderstood)
+                .filter(selection -> selection.shows(carried.items()));
     }
 
     private static Step<CancelResult> refused(RefusalCode code, Reply reply) {

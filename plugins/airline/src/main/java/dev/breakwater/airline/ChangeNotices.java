@@ -51,8 +51,8 @@ final class ChangeNotices implements PushReader {
         String version = group.text("OrderVersionNumber").orElse(fingerprint);
         SupplierWord word = word(group);
         return group.all("ChangeOperation").stream()
-                .flatMap(operation -> Stream.of("New", "Old").map(operation::at))
-                .map(side -> side.at("Order"))
+                .flatMap(operation -> Stream.of("New", "Old").flatMap(side -> operation.all(side).stream()))
+                .flatMap(side -> side.all("Order").stream())
                 .filter(this::isOurs)
                 .flatMap(shown -> shown.text("OrderID").stream())
                 .map(References::canonical)

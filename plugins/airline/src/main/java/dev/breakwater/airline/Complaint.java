@@ -1,5 +1,6 @@
 package dev.breakwater.airline;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -8,15 +9,22 @@ import java.util.stream.Stream;
  *
  * @param code the airline's code, empty if it gave none
  * @param text the airline's text, empty if it gave none
- * @param type the airline's word for what became of the request, empty if it gave none
+ * @param types the airline's words for what became of the request, if it gave any
  * @param url where the airline tells more, empty if it does not
  */
-record Complaint(String code, String text, String type, String url) {
+record Complaint(String code, String text, List<String> types, String url) {
+    Complaint {
+        types = List.copyOf(types);
+    }
+
     static Complaint of(Xml element) {
         return new Complaint(
                 element.text("Code").orElse(""),
                 element.text("DescText").orElse(""),
-                element.text("TypeCode").or(() -> element.text("StatusText")).orElse(""),
+                Stream.of("TypeCode", "StatusText")
+                        .flatMap(name -> element.all(name).stream())
+                        .flatMap(word -> word.text().stream())
+                        .toList(),
                 element.text("URL").orElse(""));
     }
 

@@ -48,7 +48,16 @@ record Cost(List<Differential> differentials, List<Penalty> penalties, boolean i
             parts.add(netted());
         }
         extra.forEach(penalty -> parts.add(penalty.amount()));
-        return Amounts.sum(parts);
+        Optional<Money> told = Amounts.sum(parts);
+        return value().isPresent() ? told : told.filter(penalty -> explains(penalty, back.get()));
+    }
+
+    /** Whether a penalty is at least what the differences themselves, as far as they tell, say that does not come back. */
+    private boolean explains(Money penalty, Money back) {
+        return Amounts.sum(differentials.stream().map(Differential::gross).toList())
+                .flatMap(given -> Amounts.rest(given, back))
+                .filter(kept -> !kept.currency().equals(penalty.currency()) || kept.compareTo(penalty) > 0)
+                .isEmpty();
     }
 
     private Money atLeastThePenalties(Money rest) {

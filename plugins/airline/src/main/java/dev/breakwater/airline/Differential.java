@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param word the airline's word for its type, empty if it gave none
  * @param refundable what comes back, after what we would have to pay; empty if not told, or not readable
  * @param value what is given up: the old price less the new one; empty if not told, or not readable
+ * @param gross the same as the difference itself tells it; empty if not told, or not readable
  */
-record Differential(String item, String word, Optional<Money> refundable, Optional<Money> value) {
+record Differential(
+        String item, String word, Optional<Money> refundable, Optional<Money> value, Optional<Money> gross) {
     /** In which form a value comes back. */
     enum Form {
         CASH,
@@ -34,10 +36,10 @@ record Differential(String item, String word, Optional<Money> refundable, Option
             Optional<String> currency = Amounts.currencyOf(element.at("OldPrice", "Price", "TotalAmount"))
                     .or(() -> otherwise);
             Optional<Money> value = value(element, currency);
-            return new Differential(
-                    item, word, due(element.at("DiffPrice"), currency).or(() -> implied(formOf(word), value)), value);
+            Optional<Money> due = due(element.at("DiffPrice"), currency).or(() -> implied(formOf(word), value));
+            return new Differential(item, word, due, value, gross(element.at("DiffPrice"), currency));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            return new Differential(item, word, Optional.empty(), Optional.empty());
+            return new Differential(item, word, Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 
@@ -57,6 +59,26 @@ record Differential(String item, String word, Optional<Money> refundable, Option
                 .filter(Differential::isDue)
                 .map(detail -> dueIn(detail, currency))
                 .reduce(Money::plus);
+    }
+
+    /** Differences are the new price less the old one, so that what is given up is negative. */
+    private static Optional<Money> gross(Xml difference, Optional<String> currency) {
+        Xml total = difference.at("Price", "TotalAmount");
+        List<Xml> totals = total.exists()
+                ? List.of(total)
+                : difference.all("FareDetail").stream()
+                        .map(detail -> detail.at("Price", "TotalAmount"))
+                        .filter(Xml::exists)
+                        .toList();
+        try {
+            return totals.stream()
+                    .flatMap(amount -> Amounts.in(amount, currency).stream())
+                    .reduce(Money::plus)
+                    .filter(Money::isNegative)
+                    .map(sum -> Money.zero(sum.currency()).minus(sum));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isDue(Xml price) {

@@ -2,6 +2,7 @@ package dev.breakwater.airline;
 
 import static java.util.Locale.ROOT;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +51,9 @@ enum Fault {
 
     /** What an error means as the answer to a message. */
     static Fault of(Message sent, Complaint error) {
-        Optional<Fault> byType = TYPES.meaning(error.type());
+        Optional<Fault> byType = error.types().stream()
+                .flatMap(word -> TYPES.meaning(word).stream())
+                .min(Comparator.comparing(Fault::certainty));
         if (byType.filter(Fault::leavesOpen).isPresent()) {
             return byType.get();
         }
@@ -69,6 +72,16 @@ enum Fault {
 
     /** Whether something may have been executed. */
     boolean leavesOpen() {
-        return this == UNAVAILABLE || this == UNRECOGNISED || this == UNREADABLE;
+        return certainty() == 0;
+    }
+
+    /** How much it tells about what became of a request: nothing at all, what only the order tells, or that it was refused. */
+    int certainty() {
+        return switch (this) {
+            case UNAVAILABLE, UNRECOGNISED, UNREADABLE -> 0;
+            case NOT_OPEN, STALE -> 1;
+            case OFFER_GONE -> 2;
+            case UNAUTHORIZED, NOT_FOUND, ALREADY_CANCELLED, NOT_CANCELLABLE, MALFORMED, BUSY -> 3;
+        };
     }
 }

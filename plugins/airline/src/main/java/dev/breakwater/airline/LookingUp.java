@@ -7,6 +7,7 @@ import dev.breakwater.plugin.Refund;
 import dev.breakwater.plugin.RefusalCode;
 import dev.breakwater.plugin.Step;
 import dev.breakwater.plugin.SupplierWord;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,11 +15,13 @@ import java.util.Set;
 final class LookingUp {
     private final LookupOrder order;
     private final Optional<Carried> carried;
+    private final NdcSettings settings;
     private final NdcRequests requests;
 
-    LookingUp(LookupOrder order, NdcRequests requests) {
+    LookingUp(LookupOrder order, NdcSettings settings, NdcRequests requests) {
         this.order = order;
         this.carried = Carried.of(order.unit());
+        this.settings = settings;
         this.requests = requests;
     }
 
@@ -30,10 +33,11 @@ final class LookingUp {
             if (reply.response().isEmpty()) {
                 return Step.answer(failed(reply));
             }
-            Optional<Selection> selection = Order.in(reply.response().get(), orderId)
+            Optional<Selection> selection = Order.in(reply.response().get(), orderId, settings.owner())
                     .flatMap(shown -> Selection.of(shown, order.unit().scope()));
             return Step.answer(selection
                     .filter(Selection::isUnderstood)
+                    .filter(understood -> understood.shows(items()))
                     .map(understood -> found(understood, reply))
                     .orElseGet(() -> new LookupResult.Unknown(
                             reply.word(selection.map(Selection::words).orElse("")))));
@@ -58,7 +62,8 @@ final class LookingUp {
         if (selection.isCancelled()) {
             return new LookupResult.Cancelled(author(), Refunds.of(selection, reply, carried), Set.of(), word);
         }
-        if (!selection.isLive()) {
+        Selection meant = selection.only(items());
+        if (!meant.isLive()) {
             return new LookupResult.PartlyCancelled(
                     author(),
                     selection.cancelled(),
@@ -67,7 +72,12 @@ final class LookingUp {
                     Refunds.of(selection, reply, carried),
                     word);
         }
-        return selection.isClosed() ? new LookupResult.Gone(RefusalCode.TOO_LATE, word) : new LookupResult.Active(word);
+        return meant.isClosed() ? new LookupResult.Gone(RefusalCode.TOO_LATE, word) : new LookupResult.Active(word);
+    }
+
+    /** The items that our offer changes. Others were cancelled before it, and tell nothing about it. */
+    private List<String> items() {
+        return carried.map(Carried::items).orElse(List.of());
     }
 
     private Author author() {

@@ -30,12 +30,12 @@ final class NdcProtocol implements SupplierProtocol {
 
     @Override
     public Step<CancelResult> cancel(UnitOrder order) {
-        return new Cancelling(order, requests).begin();
+        return new Cancelling(order, settings, requests).begin();
     }
 
     @Override
     public Step<LookupResult> lookup(LookupOrder order) {
-        return new LookingUp(order, requests).begin();
+        return new LookingUp(order, settings, requests).begin();
     }
 
     @Override

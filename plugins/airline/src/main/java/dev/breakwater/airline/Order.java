@@ -16,12 +16,12 @@ record Order(String id, String version, String owner, String word, List<OrderIte
         items = List.copyOf(items);
     }
 
-    /** The order in a response; empty if it shows none or another one than was asked for. */
-    static Optional<Order> in(Xml response, String asked) {
+    /** The order in a response; empty if it shows none or another one, or another airline's, than was asked for. */
+    static Optional<Order> in(Xml response, String asked, String owner) {
         Xml element = response.at("Order");
         Optional<String> currency = currencyOf(response);
         return element.text("OrderID")
-                .filter(id -> References.same(id, asked))
+                .filter(any -> isShownBy(element, asked, owner))
                 .map(id -> new Order(
                         id,
                         element.text("OrderVersionNumber").orElse(""),
@@ -30,6 +30,16 @@ record Order(String id, String version, String owner, String word, List<OrderIte
                         element.all("OrderItem").stream()
                                 .map(item -> OrderItem.of(item, currency))
                                 .toList()));
+    }
+
+    /** Whether an element shows the order of this id and airline, as far as it tells. */
+    static boolean isShownBy(Xml element, String id, String owner) {
+        return element.text("OrderID")
+                        .filter(told -> !References.same(told, id))
+                        .isEmpty()
+                && element.text("OwnerCode")
+                        .filter(told -> !told.equalsIgnoreCase(owner))
+                        .isEmpty();
     }
 
     /** What the price of the order in a response is in, if it tells. */

@@ -14,6 +14,7 @@ import dev.breakwater.plugin.SupplierWord;
 import dev.breakwater.plugin.Terms;
 import dev.breakwater.plugin.Unit;
 import dev.breakwater.plugin.Waiver;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,7 +75,7 @@ final class Quoting {
             if (reply.reports(Notable.PAYMENT_UNDER_WAY)) {
                 return Step.answer(new QuoteResult.Busy(reply.word()));
             }
-            Optional<Order> shown = Order.in(reply.response().get(), orderId);
+            Optional<Order> shown = Order.in(reply.response().get(), orderId, settings.owner());
             if (shown.isEmpty()) {
                 return Step.answer(new QuoteResult.Unknown(reply.word()));
             }
@@ -136,9 +137,8 @@ final class Quoting {
             return failed(reply);
         }
         Xml response = reply.response().get();
-        boolean isOfAnother = response.text("Order", "OrderID")
-                .filter(id -> !References.same(id, orderId))
-                .isPresent();
+        boolean isOfAnother =
+                !response.all("Order").stream().allMatch(shown -> Order.isShownBy(shown, orderId, settings.owner()));
         Xml results = response.at("ReshopResults");
         if (isOfAnother || !results.exists()) {
             return Step.answer(new QuoteResult.Unknown(reply.word()));
@@ -158,7 +158,8 @@ final class Quoting {
         }
         return fit.stream()
                 .filter(offer -> !offer.cost().wantsPayment())
-                .min(CancelOffer.BEST_FIRST)
+                .min(Comparator.comparing((CancelOffer offer) -> offer.hasExpired(order.now()))
+                        .thenComparing(CancelOffer.BEST_FIRST))
                 .map(offer -> chosen(offer, reply))
                 .orElseGet(() -> refused(RefusalCode.NOT_CANCELLABLE, "the airline wants to be paid for it"));
     }
@@ -211,7 +212,7 @@ final class Quoting {
         return Step.ask(requests.retrieve(orderId), wire -> {
             Reply reply = Reply.of(Message.RETRIEVE, wire);
             Optional<Selection> selection = reply.response()
-                    .flatMap(response -> Order.in(response, orderId))
+                    .flatMap(response -> Order.in(response, orderId, settings.owner()))
                     .flatMap(shown -> Selection.of(shown, order.scope()))
                     .filter(Selection::isUnderstood);
             if (selection.isPresent()) {

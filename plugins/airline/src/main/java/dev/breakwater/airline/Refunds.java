@@ -2,6 +2,7 @@ package dev.breakwater.airline;
 
 import dev.breakwater.plugin.Money;
 import dev.breakwater.plugin.Refund;
+import dev.breakwater.plugin.RefundLine;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,17 +21,17 @@ final class Refunds {
         Optional<Money> amount = told.flatMap(all ->
                         Amounts.sum(all.stream().map(Differential::refundable).toList()))
                 .filter(sum -> !sum.isNegative());
-        return new Refund(
-                status(amount, reply.reports(Notable.REFUND_MANUAL)),
-                amount,
-                told.map(Differential::lines).orElse(List.of()));
+        List<RefundLine> lines = told.map(Differential::lines).orElse(List.of());
+        return new Refund(status(amount, lines, reply.reports(Notable.REFUND_MANUAL)), amount, lines);
     }
 
-    private static Refund.Status status(Optional<Money> amount, boolean isManual) {
+    /** Without lines nobody knows in which form the amount comes back. */
+    private static Refund.Status status(Optional<Money> amount, List<RefundLine> lines, boolean isManual) {
         if (isManual) {
             return Refund.Status.MANUAL;
         }
-        return amount.map(money -> money.minorUnits() == 0 ? Refund.Status.NONE : Refund.Status.AUTOMATIC)
+        return amount.filter(any -> !lines.isEmpty())
+                .map(money -> money.minorUnits() == 0 ? Refund.Status.NONE : Refund.Status.AUTOMATIC)
                 .orElse(Refund.Status.UNKNOWN);
     }
 }

@@ -2,6 +2,7 @@ package dev.breakwater.airline;
 
 import dev.breakwater.plugin.SupplierWord;
 import dev.breakwater.plugin.WireReply;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,8 +15,15 @@ import java.util.stream.Collectors;
  * @param response empty if there are errors, or nothing that can be understood
  * @param errors what the airline refuses for
  * @param warnings what it remarks beside the response
+ * @param otherwise what it came to if it has neither errors nor a response
  */
-record Reply(Message sent, int status, Optional<Xml> response, List<Complaint> errors, List<Complaint> warnings) {
+record Reply(
+        Message sent,
+        int status,
+        Optional<Xml> response,
+        List<Complaint> errors,
+        List<Complaint> warnings,
+        Fault otherwise) {
     Reply {
         errors = List.copyOf(errors);
         warnings = List.copyOf(warnings);
@@ -26,18 +34,23 @@ record Reply(Message sent, int status, Optional<Xml> response, List<Complaint> e
                 .map(Reply::unwrapped)
                 .filter(root -> root.name().equals(sent.reply()))
                 .orElse(Xml.NONE);
-        Xml response = message.at("Response");
+        List<Xml> responses = message.all("Response");
         List<Complaint> errors =
                 message.all("Error").stream().map(Complaint::of).toList();
-        if (response.exists() && (!errors.isEmpty() || !wire.is2xx())) {
-            return new Reply(sent, wire.status(), Optional.empty(), List.of(), List.of());
+        boolean isContrary = responses.size() > 1 || !responses.isEmpty() && (!errors.isEmpty() || !wire.is2xx());
+        if (isContrary) {
+            return new Reply(sent, wire.status(), Optional.empty(), List.of(), List.of(), Fault.UNREADABLE);
         }
         return new Reply(
                 sent,
                 wire.status(),
-                Optional.of(response).filter(Xml::exists),
+                responses.stream().findFirst(),
                 errors,
-                response.all("Warning").stream().map(Complaint::of).toList());
+                responses.stream()
+                        .flatMap(response -> response.all("Warning").stream())
+                        .map(Complaint::of)
+                        .toList(),
+                Fault.ofStatus(wire.status()));
     }
 
     private static Xml unwrapped(Xml root) {
@@ -46,12 +59,10 @@ record Reply(Message sent, int status, Optional<Xml> response, List<Complaint> e
 
     /** What it came to, if it has no response: of several errors, the one that leaves most open. */
     Fault fault() {
-        List<Fault> faults = errors.stream().map(error -> Fault.of(sent, error)).toList();
-        return faults.stream()
-                .filter(Fault::leavesOpen)
-                .findFirst()
-                .or(() -> faults.stream().findFirst())
-                .orElseGet(() -> Fault.ofStatus(status));
+        return errors.stream()
+                .map(error -> Fault.of(sent, error))
+                .min(Comparator.comparing(Fault::certainty))
+                .orElse(otherwise);
     }
 
     boolean reports(Notable notable) {

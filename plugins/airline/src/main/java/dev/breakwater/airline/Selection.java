@@ -91,6 +91,25 @@ record Selection(Order order, List<Part> parts) {
                         .toList());
     }
 
+    /** The same without other items than these; unchanged if none is named. */
+    Selection only(List<String> items) {
+        return items.isEmpty()
+                ? this
+                : new Selection(
+                        order,
+                        parts.stream()
+                                .filter(part -> items.contains(part.item().id()))
+                                .toList());
+    }
+
+    /** Whether none of these items is missing. */
+    boolean shows(List<String> items) {
+        return parts.stream()
+                .map(part -> part.item().id())
+                .collect(Collectors.toUnmodifiableSet())
+                .containsAll(items);
+    }
+
     /** Whether every word is one that we understand, and every part can be named. */
     boolean isUnderstood() {
         return !parts.isEmpty()

@@ -112,11 +112,12 @@ final class Xml {
         return children.stream().filter(element -> element.name.equals(child)).toList();
     }
 
-    /** Follows the first child of each name; {@link #NONE} where the way ends. */
+    /** Follows the only child of each name; {@link #NONE} where the way ends, or forks: nobody knows which one is meant. */
     Xml at(String... path) {
         Xml element = this;
         for (String step : path) {
-            element = element.all(step).stream().findFirst().orElse(NONE);
+            List<Xml> found = element.all(step);
+            element = found.size() == 1 ? found.get(0) : NONE;
         }
         return element;
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * A booking as the supplier tells it.
  *
  * @param status its code of the list STS as the supplier wrote it; empty if there is none
+ * @param doubted whether a warning speaks against what the supplier tells
  * @param ids what it is called
  * @param items those parts of the package that bear a status of their own
  * @param price what it costs; what stays with the supplier once it is cancelled
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 record Booking(
         String status,
+        boolean doubted,
         List<RecordId> ids,
         List<ItemStanding> items,
         Optional<Money> price,
@@ -43,6 +45,9 @@ record Booking(
 
     /** How these segments stand, or everything if none is named. */
     List<ItemStanding> standings(List<ScopeItem> scope) {
+        if (doubted) {
+            return List.of(ItemStanding.ofWhole(Standing.UNKNOWN));
+        }
         if (!scope.isEmpty()) {
             return scope.stream().map(this::standing).toList();
         }
@@ -63,10 +68,16 @@ record Booking(
 
     /** A segment that says nothing about itself is cancelled if the whole package is; otherwise nobody knows. */
     private ItemStanding standing(ScopeItem segment) {
-        return items.stream()
+        List<Standing> told = items.stream()
                 .filter(item -> item.item().reference().equals(segment.reference()))
-                .findFirst()
-                .orElseGet(() -> new ItemStanding(
-                        segment, standing() == Standing.CANCELLED ? Standing.CANCELLED : Standing.UNKNOWN));
+                .map(ItemStanding::standing)
+                .distinct()
+                .toList();
+        Standing own = told.isEmpty() ? standing() : told.get(0);
+        boolean isTold = told.size() == 1 || told.isEmpty() && own == Standing.CANCELLED;
+        boolean isContrary = standing() == Standing.CANCELLED && own != Standing.CANCELLED;
+        boolean isUnderWay = standing() == Standing.PENDING && own == Standing.ACTIVE;
+        return new ItemStanding(
+                segment, !isTold || isContrary ? Standing.UNKNOWN : isUnderWay ? Standing.PENDING : own);
     }
 }

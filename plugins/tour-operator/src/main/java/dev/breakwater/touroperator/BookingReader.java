@@ -36,33 +36,49 @@ final class BookingReader {
             return new Found.Unclear();
         }
         boolean isList = message.get().name().equals(LIST);
-        List<Xml> reservations = isList
-                ? message.get()
-                        .at("ReservationsList")
-                        .map(list -> list.children("PackageReservation"))
-                        .orElse(List.of())
-                : message.get().children("PackageReservation");
-        if (isList && reservations.isEmpty()) {
+        List<Problem> warnings = Problem.in(message.get(), "Warnings", "Warning");
+        List<Xml> lists = isList ? message.get().children("ReservationsList") : List.of();
+        boolean isEmpty = lists.stream().allMatch(list -> list.children().isEmpty());
+        if (isList && isEmpty && warnings.isEmpty()) {
             return new Found.Nothing();
         }
+        List<Xml> reservations = (isList ? lists.stream() : message.stream())
+                .flatMap(around -> around.children("PackageReservation").stream())
+                .toList();
         List<Xml> ours = reservations.stream()
                 .filter(one -> !RecordId.areForeign(RecordId.in(one), settings.bookingIdType(), reference))
                 .toList();
-        return ours.size() == 1 ? new Found.One(booking(ours.get(0))) : new Found.Unclear();
+        return ours.size() == 1 ? new Found.One(booking(ours.get(0), warnings)) : new Found.Unclear();
     }
 
-    private Booking booking(Xml reservation) {
+    private Booking booking(Xml reservation, List<Problem> warnings) {
         Optional<Xml> packaged = reservation.at("Package");
-        String status = packaged.flatMap(xml -> xml.attribute("Status"))
-                .or(() -> reservation.attribute("ReservationStatusCode"))
-                .orElse("");
+        List<String> told = Stream.of(
+                        packaged.flatMap(xml -> xml.attribute("Status")),
+                        reservation.attribute("ReservationStatusCode"))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        boolean agree = told.stream().map(Standing::of).distinct().count() <= 1;
+        String status = agree ? told.stream().findFirst().orElse("") : String.join(" / ", told);
         return new Booking(
                 status,
+                warnings.stream().map(Fault::ofCode).anyMatch(fault -> speaksAgainst(fault, Standing.of(status))),
                 RecordId.in(reservation),
                 packaged.map(BookingReader::items).orElse(List.of()),
                 invoiced(reservation, "GrossAmount"),
                 invoiced(reservation, "AmountReceived"),
                 refunds(reservation));
+    }
+
+    /** Whether a warning says that the booking stands otherwise, or that nobody could look. */
+    private static boolean speaksAgainst(Fault warned, Standing standing) {
+        return switch (warned) {
+            case UNREADABLE, UNCLEAR, NOT_FOUND, BUSY -> true;
+            case ALREADY_CANCELLED -> standing != Standing.CANCELLED;
+            case UNRECOGNISED, TOO_LATE, NOT_CANCELLABLE, WAIVER_REFUSED, UNAUTHORIZED, MALFORMED, TERMS_CHANGED ->
+                false;
+        };
     }
 
     /** The standard has no place for an item's status; suppliers write it on the item or on what is in it. */
@@ -76,10 +92,14 @@ final class BookingReader {
 
     private static Optional<ItemStanding> item(Xml item, int position) {
         String number = item.attribute("ItinerarySequence").orElse(Integer.toString(position));
-        return Stream.concat(Stream.of(item), item.children().stream())
+        List<Standing> told = Stream.concat(Stream.of(item), item.children().stream())
                 .flatMap(xml -> statusOf(xml).stream())
+                .map(Standing::of)
+                .distinct()
+                .toList();
+        return told.stream()
                 .findFirst()
-                .map(code -> ItemStanding.ofSegment(number, Standing.of(code)));
+                .map(first -> ItemStanding.ofSegment(number, told.size() == 1 ? first : Standing.UNKNOWN));
     }
 
     private static Optional<String> statusOf(Xml xml) {

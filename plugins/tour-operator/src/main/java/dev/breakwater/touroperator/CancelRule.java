@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param type what sort of money it is about
  * @param from since when it applies: the penalty can be avoided by cancelling before; the beginning of time if there is no date
  * @param amount what it comes to; empty if the supplier does not tell it so that it can be understood
- * @param percent the same as a part of the booking's price, if there is no amount
+ * @param percent the same as a part of the booking's price, if there is no amount, or only a zero that fills the field
  */
 record CancelRule(Type type, Instant from, Optional<Money> amount, Optional<BigDecimal> percent) {
     /** What sort of money a rule is about. */
@@ -34,9 +34,16 @@ record CancelRule(Type type, Instant from, Optional<Money> amount, Optional<BigD
         Optional<Instant> from = xml.attribute("CancelByDate")
                 .map(text -> Moments.after(text, zone))
                 .orElse(Optional.of(Instant.MIN));
-        Optional<BigDecimal> percent = xml.attribute("Amount").isPresent() ? Optional.empty() : percentIn(xml);
+        Optional<Money> amount = amounts.in(xml);
+        boolean isFiller = amount.filter(money -> money.minorUnits() == 0).isPresent()
+                && percentIn(xml).filter(part -> part.signum() > 0).isPresent();
+        boolean isAmount = xml.attribute("Amount").isPresent() && !isFiller;
         return type.isPresent() && from.isPresent()
-                ? Optional.of(new CancelRule(type.get(), from.get(), amounts.in(xml), percent))
+                ? Optional.of(new CancelRule(
+                        type.get(),
+                        from.get(),
+                        amount.filter(money -> isAmount),
+                        isAmount ? Optional.empty() : percentIn(xml)))
                 : Optional.empty();
     }
 

@@ -45,6 +45,11 @@ record CancelRules(List<CancelRule> rules, boolean complete, Optional<Money> pri
         if (!complete || rules.isEmpty()) {
             return Optional.empty();
         }
+        boolean namesRefund =
+                applicable(CancelRule.Type.REFUND, moment).findAny().isPresent();
+        if (namesRefund && refundAt(moment).isEmpty()) {
+            return Optional.empty();
+        }
         boolean namesFees = rules.stream().anyMatch(CancelRule::isFee);
         Optional<Money> fee = feeAt(moment);
         Optional<Money> kept = refundAt(moment).flatMap(back -> received.flatMap(paid -> Amounts.rest(paid, back)));

@@ -9,7 +9,6 @@ import dev.breakwater.plugin.ScopeItem;
 import dev.breakwater.plugin.Step;
 import dev.breakwater.plugin.SupplierWord;
 import dev.breakwater.plugin.UnitOrder;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,13 +72,13 @@ final class Cancelling {
             return new CancelResult.Unknown(word);
         }
         List<CancelledSegment> listed = answer.segments();
-        boolean allListedAreGone = listed.stream().allMatch(CancelledSegment::cancelled);
+        boolean allListedAreGone = listed.stream().allMatch(CancelledSegment::isCancelled);
         List<ScopeItem> asked = order.unit().scope();
         if (listed.isEmpty() || asked.isEmpty() && allListedAreGone) {
             Refund refund = refund(answer, carried.price(), carried.received());
             return new CancelResult.Cancelled(refund, aliases(answer.ids()), word);
         }
-        if (listed.stream().anyMatch(segment -> segment.number().isEmpty())) {
+        if (listed.stream().anyMatch(segment -> segment.number().isEmpty()) || areContrary(listed)) {
             return new CancelResult.Unknown(word);
         }
         List<ItemStanding> standings = asked.isEmpty()
@@ -88,19 +87,28 @@ final class Cancelling {
         return split(standings, refund(answer, Optional.empty(), Optional.empty()), answer.ids(), word);
     }
 
+    private static boolean areContrary(List<CancelledSegment> listed) {
+        List<ItemStanding> standings = listed.stream()
+                .filter(segment -> !segment.number().isEmpty())
+                .map(CancelledSegment::standing)
+                .distinct()
+                .toList();
+        return standings.stream().map(ItemStanding::item).distinct().count() < standings.size();
+    }
+
     /** A segment that was asked for and is not listed has not been cancelled. */
     private static ItemStanding standing(ScopeItem asked, List<CancelledSegment> listed) {
         return listed.stream()
                 .map(CancelledSegment::standing)
                 .filter(one -> one.item().equals(asked))
-                .max(Comparator.comparing(one -> one.standing() == Standing.ACTIVE))
+                .findFirst()
                 .orElse(new ItemStanding(asked, Standing.ACTIVE));
     }
 
     private CancelResult split(List<ItemStanding> standings, Refund refund, List<RecordId> ids, SupplierWord word) {
         List<ScopeItem> cancelled = ItemStanding.items(standings, standing -> standing == Standing.CANCELLED);
         List<ScopeItem> remaining = ItemStanding.items(standings, standing -> standing != Standing.CANCELLED);
-        if (cancelled.isEmpty()) {
+        if (cancelled.isEmpty() || stands(standings, Standing.UNKNOWN)) {
             return new CancelResult.Unknown(word);
         }
         return remaining.isEmpty()
@@ -162,7 +170,7 @@ final class Cancelling {
     }
 
     private Set<BookingKey> aliases(List<RecordId> ids) {
-        return References.aliases(order.booking(), RecordId.references(ids));
+        return References.aliases(order.booking(), RecordId.references(ids, settings.bookingIdType()));
     }
 
     private static boolean stands(List<ItemStanding> standings, Standing standing) {

@@ -13,8 +13,9 @@ record ItemStanding(ScopeItem item, Standing standing) {
         return new ItemStanding(WHOLE, standing);
     }
 
+    /** @param number as the supplier writes it, maybe with zeros in front */
     static ItemStanding ofSegment(String number, Standing standing) {
-        return new ItemStanding(new ScopeItem(ScopeType.SEGMENT, number), standing);
+        return new ItemStanding(new ScopeItem(ScopeType.SEGMENT, number.replaceFirst("^0+(?=.)", "")), standing);
     }
 
     static List<ScopeItem> items(List<ItemStanding> all, Predicate<Standing> which) {

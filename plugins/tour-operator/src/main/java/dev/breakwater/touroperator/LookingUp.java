@@ -44,13 +44,18 @@ final class LookingUp {
         if (found instanceof BookingReader.Found.One one) {
             return found(one.booking());
         }
-        return found instanceof BookingReader.Found.Nothing ? new LookupResult.NotFound(reply.word()) : missed(reply);
+        return found instanceof BookingReader.Found.Nothing ? notFound(reply.word()) : missed(reply);
     }
 
-    private static LookupResult missed(Reply reply) {
+    /** Bookings may be hidden once they are cancelled. */
+    private LookupResult notFound(SupplierWord word) {
+        return order.committed().isPresent() ? new LookupResult.Unknown(word) : new LookupResult.NotFound(word);
+    }
+
+    private LookupResult missed(Reply reply) {
         SupplierWord word = reply.word();
         return switch (reply.fault()) {
-            case NOT_FOUND -> new LookupResult.NotFound(word);
+            case NOT_FOUND -> notFound(word);
             case BUSY, UNCLEAR -> new LookupResult.Busy(word);
             case UNREADABLE,
                     UNRECOGNISED,
@@ -83,13 +88,14 @@ final class LookingUp {
                 ? new LookupResult.Cancelled(
                         author(restitution),
                         restitution.refund(),
-                        References.aliases(order.booking(), RecordId.references(booking.ids())),
+                        References.aliases(
+                                order.booking(), RecordId.references(booking.ids(), settings.bookingIdType())),
                         word)
                 : new LookupResult.PartlyCancelled(
                         author(restitution), cancelled, remaining, Optional.empty(), restitution.refund(), word);
     }
 
-    private static LookupResult notCancelled(List<ItemStanding> standings, SupplierWord word) {
+    private LookupResult notCancelled(List<ItemStanding> standings, SupplierWord word) {
         if (stands(standings, Standing.ACTIVE)) {
             return new LookupResult.Active(word);
         }
@@ -98,7 +104,7 @@ final class LookingUp {
         }
         return stands(standings, Standing.DECLINED)
                 ? new LookupResult.Gone(RefusalCode.ALREADY_CANCELLED, word)
-                : new LookupResult.NotFound(word);
+                : notFound(word);
     }
 
     /** Nothing in a booking bears the mark of our commit. That all was paid back before it left tells that it was not ours. */

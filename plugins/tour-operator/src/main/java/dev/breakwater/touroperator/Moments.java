@@ -16,7 +16,7 @@ final class Moments {
 
     /** Empty if it is no {@code xs:dateTime}. */
     static Optional<Instant> at(String text, ZoneId zone) {
-        if (text.length() > LONGEST) {
+        if (text.length() > LONGEST || !hasPlainYear(text)) {
             return Optional.empty();
         }
         try {
@@ -34,11 +34,19 @@ final class Moments {
         if (text.contains("T")) {
             return at(text, zone);
         }
+        if (!hasPlainYear(text)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(
                     LocalDate.parse(text).plusDays(1).atStartOfDay(zone).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Years beyond four digits are no dates of travel, and more than a database can keep. */
+    private static boolean hasPlainYear(String text) {
+        return text.matches("[0-9]{4}-.*");
     }
 }

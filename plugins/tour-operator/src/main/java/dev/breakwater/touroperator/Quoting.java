@@ -20,6 +20,9 @@ import java.util.Optional;
  * "Cancelled" never passes for a quote.
  */
 final class Quoting {
+    /** As many as {@code OTA_CancelRQ} has room for. */
+    private static final int MOST_SEGMENTS = 99;
+
     private static final int LONGEST_WAIVER = 64;
     private static final int LONGEST_TRANSACTION = 500;
 
@@ -36,6 +39,9 @@ final class Quoting {
     Step<QuoteResult> begin() {
         if (!order.scope().isEmpty() && !settings.segments()) {
             return refused(RefusalCode.NOT_CANCELLABLE, "this supplier cancels whole packages only");
+        }
+        if (order.scope().size() > MOST_SEGMENTS) {
+            return refused(RefusalCode.MALFORMED_REQUEST, "one request names at most " + MOST_SEGMENTS + " segments");
         }
         boolean namesSegments = order.scope().stream()
                 .allMatch(item ->
@@ -134,7 +140,10 @@ final class Quoting {
             return unknown("a TransactionIdentifier of more than " + LONGEST_TRANSACTION + " characters", answer);
         }
         return switch (answer.state()) {
-            case QUOTED -> Step.answer(quoted(booking, request, answer));
+            case QUOTED ->
+                answer.objection().isEmpty() || settings.verbs().quoteIsSafe()
+                        ? Step.answer(quoted(booking, request, answer))
+                        : unknown("a quote with an objection, from a verb that is not proven to be safe", answer);
             case CANCELLED, COMMITTED, CANCELLING, MODIFIED -> alarm(answer);
             case PENDING ->
                 settings.verbs().quoteIsSafe()

@@ -31,10 +31,15 @@ record RecordId(String type, String id) {
         return !comparable.isEmpty() && comparable.stream().noneMatch(id -> References.same(id.id(), reference));
     }
 
-    /** The ids by which the booking can be asked for, too. */
-    static List<String> references(List<RecordId> ids) {
+    /**
+     * The ids by which the booking can be asked for, too.
+     *
+     * @param type of the reference it is known by: another id of that type is another booking's
+     */
+    static List<String> references(List<RecordId> ids, String type) {
+        String own = OtaCode.number(type, "UIT");
         return ids.stream()
-                .filter(id -> BOOKING_TYPES.contains(id.type()))
+                .filter(id -> BOOKING_TYPES.contains(id.type()) && !id.type().equals(own))
                 .map(RecordId::id)
                 .distinct()
                 .limit(MOST_REFERENCES)

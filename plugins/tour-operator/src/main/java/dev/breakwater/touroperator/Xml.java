@@ -65,11 +65,13 @@ record Xml(Element element) {
         return children().stream().filter(child -> child.name().equals(name)).toList();
     }
 
-    /** The first element at that path of names below this one. */
+    /** The element at that path of names below this one; empty if there are several: nobody knows which one is meant. */
     Optional<Xml> at(String... path) {
         Optional<Xml> found = Optional.of(this);
         for (String name : path) {
-            found = found.flatMap(one -> one.children(name).stream().findFirst());
+            found = found.map(one -> one.children(name))
+                    .filter(several -> several.size() == 1)
+                    .map(only -> only.get(0));
         }
         return found;
     }

@@ -26,6 +26,7 @@ import dev.breakwater.plugin.RefusalCode;
 import dev.breakwater.plugin.ScopeItem;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,7 @@ class LookingUpTest {
     void bookingsOfSummariesAreReadToo() {
         assertThat(look(list(summary("PK-480012", 39)))).isInstanceOf(LookupResult.Active.class);
         assertThat(look(list(summary("PK-1", 16), summary("pk-480012", 67)))).isInstanceOf(LookupResult.Pending.class);
-        assertThat(look(list())).isInstanceOf(LookupResult.NotFound.class);
+        assertThat(look(200, list(), Optional.empty())).isInstanceOf(LookupResult.NotFound.class);
         assertThat(look(list(summary("PK-1", 16)))).isInstanceOf(LookupResult.Unknown.class);
         assertThat(look(list(summary("PK-480012", 39), summary("PK-480012", 16))))
                 .as("more than one hit")
@@ -151,8 +152,8 @@ class LookingUpTest {
 
     @ParameterizedTest
     @CsvSource({
-        "97, NotFound",
-        "635, NotFound",
+        "97, Unknown",
+        "635, Unknown",
         "95, Unknown",
         "255, Busy",
         "366, Busy",
@@ -164,6 +165,14 @@ class LookingUpTest {
     void errorsTellOnlySoMuch(int code, String expected) {
         assertThat(look(error("Type=\"3\" Code=\"" + code + "\"")).getClass().getSimpleName())
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void bookingThatIsNotFoundAfterACommitMayBeHidden() {
+        for (String reply : List.of(list(), error("Type=\"3\" Code=\"97\""), booking(81))) {
+            assertThat(look(200, reply, Optional.empty())).isInstanceOf(LookupResult.NotFound.class);
+            assertThat(look(reply)).isInstanceOf(LookupResult.Unknown.class);
+        }
     }
 
     @ParameterizedTest
