@@ -54,7 +54,7 @@ final class GuardedProtocol implements SupplierProtocol {
     @Override
     public Step<QuoteResult> quote(QuoteOrder order) {
         refusePlaceholders(order.booking(), order);
-        return guarded(plugin.call(() -> protocol.quote(order)));
+        return within(order, guarded(plugin.call(() -> protocol.quote(order))));
     }
 
     @Override
@@ -92,6 +92,27 @@ final class GuardedProtocol implements SupplierProtocol {
     @Override
     public String toString() {
         return plugin.plugin().key();
+    }
+
+    /** What a plugin offered beside an ordered part would be cancelled with it. */
+    private Step<QuoteResult> within(QuoteOrder order, Step<QuoteResult> step) {
+        if (step instanceof Step.Ask<QuoteResult> ask) {
+            return new Step.Ask<>(
+                    ask.request(), reply -> within(order, ask.then().apply(reply)));
+        }
+        if (step instanceof Step.Answer<QuoteResult> answer
+                && answer.value() instanceof QuoteResult.Quoted offer
+                && !isWithin(order, offer)) {
+            throw new IllegalStateException(this + " offers to cancel more than was ordered");
+        }
+        return step;
+    }
+
+    private static boolean isWithin(QuoteOrder order, QuoteResult.Quoted offer) {
+        return order.scope().isEmpty()
+                || offer.units().stream()
+                        .map(quoted -> quoted.unit().scope())
+                        .allMatch(scope -> !scope.isEmpty() && order.scope().containsAll(scope));
     }
 
     private void refusePlaceholders(BookingReference booking, Object order) {

@@ -10,6 +10,8 @@ import dev.breakwater.plugin.CancellationReason;
 import dev.breakwater.plugin.LookupOrder;
 import dev.breakwater.plugin.QuoteOrder;
 import dev.breakwater.plugin.QuoteResult;
+import dev.breakwater.plugin.ScopeItem;
+import dev.breakwater.plugin.ScopeType;
 import dev.breakwater.plugin.Step;
 import dev.breakwater.plugin.SupplierProtocol;
 import dev.breakwater.plugin.SupplierSettings;
@@ -28,6 +30,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PluginsTest {
@@ -365,6 +369,47 @@ class PluginsTest {
         assertThat(answer.value().word().text()).isEqualTo("hello");
         assertThat(ask(protocol, "world")).isEqualTo("inside");
         assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(outside);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', true",
+        "'', 1, true",
+        "1, 1, true",
+        "'1 2', 2, true",
+        "1, '', false",
+        "1, 2, false",
+        "1, '1 2', false"
+    })
+    void takesNoOfferForMoreThanWasOrdered(String ordered, String offered, boolean taken) throws IOException {
+        String items = Stream.of(offered.split(" "))
+                .filter(id -> !id.isEmpty())
+                .map("new ScopeItem(ScopeType.TICKET, \"%s\")"::formatted)
+                .collect(Collectors.joining(", "));
+        PluginJar.of("octopus", "1")
+                .replace(
+                        "sample.SampleProtocol",
+                        "new QuoteResult.Unknown(new SupplierWord(world(), two.text()))",
+                        "new QuoteResult.Quoted(List.of(new QuoteResult.QuotedUnit(Unit.whole(List.of(" + items
+                                + ")), Terms.UNKNOWN)), Optional.empty(), false, SupplierWord.NONE)")
+                .write(jars.resolve("a.jar"));
+        List<ScopeItem> scope = Stream.of(ordered.split(" "))
+                .filter(id -> !id.isEmpty())
+                .map(id -> new ScopeItem(ScopeType.TICKET, id))
+                .toList();
+        QuoteOrder order = new QuoteOrder(
+                BookingReference.of("x"), scope, CancellationReason.OTHER, Optional.empty(), List.of(), "k", NOW);
+        WireReply reply = new WireReply(200, Map.of(), Bytes.utf8("hello"));
+        Step.Ask<QuoteResult> first =
+                (Step.Ask<QuoteResult>) open(plugins.scan().loaded().get(0)).quote(order);
+        Step.Ask<QuoteResult> second = (Step.Ask<QuoteResult>) first.then().apply(reply);
+
+        if (taken) {
+            assertThat(second.then().apply(reply)).isInstanceOf(Step.Answer.class);
+        } else {
+            assertThatThrownBy(() -> second.then().apply(reply))
+                    .hasMessage("octopus@1 offers to cancel more than was ordered");
+        }
     }
 
     @Test
